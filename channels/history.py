@@ -1,0 +1,66 @@
+"""What a tracker remembers of the turns of a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
+
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+PROMPT_SLOT = "prompt"
+FINGERPRINT = "delivery"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the assistant said in one turn.
+
+    Attributes:
+        texts: the texts, in the order spoken; the question is the last one.
+        prompt: the value of the slot `prompt`: what is asked, and how it may be answered.
+    """
+
+    texts: Tuple[str, ...]
+    prompt: Dict[str, Any]
+
+
+def said_in(events: Iterable[Event]) -> Optional[Said]:
+    """What was said in the events of one turn, or None when it has no text or did not set the prompt."""
+    texts: List[str] = []
+    prompt: Optional[Dict[str, Any]] = None
+    for event in events:
+        if isinstance(event, BotUttered) and event.text and event.text.strip():
+            texts.append(event.text)
+        elif isinstance(event, SlotSet) and event.key == PROMPT_SLOT and isinstance(event.value, dict):
+            prompt = event.value
+    return Said(tuple(texts), prompt) if texts and prompt is not None else None
+
+
+def turns_of(tracker: DialogueStateTracker) -> List[List[Event]]:
+    """The turns of a conversation: each begins with what the patient said and ends before the next."""
+    turns: List[List[Event]] = []
+    inside = False
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            turns.append([])
+            inside = True
+        elif isinstance(event, SessionStarted):
+            inside = False
+        if inside:
+            turns[-1].append(event)
+    return turns
+
+
+def turn_of_message(tracker: DialogueStateTracker, message_id: str) -> Optional[Sequence[Event]]:
+    """The turn that answered the delivery with this id, or None."""
+    return next((turn for turn in turns_of(tracker) if turn[0].message_id == message_id), None)
+
+
+def last_question(tracker: DialogueStateTracker) -> Optional[Said]:
+    """The last text that was said in the conversation, with its prompt; None before anything was said."""
+    for turn in reversed(turns_of(tracker)):
+        said = said_in(turn)
+        if said:
+            return Said(said.texts[-1:], said.prompt)
+    return None

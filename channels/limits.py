@@ -1,0 +1,25 @@
+"""What a channel allows: sizes, deadlines and rates, all in one place.
+
+The deadlines stand in this order, so that each gives up before the one who waits for it: action 5 s, turn 10 s,
+telephone front end 15 s, proxy 20 s, lock 30 s. A front end that hangs up earlier loses nothing: the turn goes on
+and its retry gets the same reply.
+"""
+
+from __future__ import annotations
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_TEXT_CHARACTERS = 2_000
+MAX_ID_CHARACTERS = 128
+
+DATABASE_SECONDS = 3
+ACTION_SECONDS = 5.0
+LOCK_WAIT_SECONDS = 5.0
+TURN_SECONDS = 10.0
+LOCK_LIFETIME_SECONDS = 30.0
+LOCK_POLL_SECONDS = 0.05
+
+SENDER_MESSAGES_A_MINUTE = 60
+SENDER_BURST = 120
+ALL_MESSAGES_A_MINUTE = 6_000
+ALL_BURST = 1_000
+REMEMBERED_SENDERS = 10_000

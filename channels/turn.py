@@ -1,0 +1,174 @@
+"""One turn of a conversation, the same for every channel.
+
+A turn is taken under the conversation's lock, is saved only as a whole and only when it succeeded, is answered once
+however often it is delivered, and always ends in something to say. A channel runs it behind `shielded`, so that a
+caller who hangs up in the middle does not tear it apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Dict, Optional, Set, Tuple
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from channels import history, limits
+from channels.apology import Apology
+from channels.door import Delivery
+from channels.failures import InsideFailure, ReplyMissing, StoreFailure, name_of
+from channels.history import FINGERPRINT, Said
+from channels.processor import TurnProcessor
+
+logger = logging.getLogger(__name__)
+
+NO_WORDS: Dict[str, Any] = {"text": "", "intent": {"name": None, "confidence": 0.0}, "entities": []}
+
+
+class Conflict(Exception):
+    """Another message was already delivered under this message id."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a turn ended.
+
+    Attributes:
+        texts: what is said, in order.
+        prompt: the hints about the question asked now; empty when nothing is known to be asked.
+        ready: False when no model is loaded or the conversation cannot be read, and so nothing could be tried.
+    """
+
+    texts: Tuple[str, ...]
+    prompt: Dict[str, Any]
+    ready: bool = True
+
+
+class Silent(OutputChannel):
+    """An output channel that sends nothing: the reply is built from the events of the turn.
+
+    Its name chooses the texts (`channel: <name>` in data/responses); a channel derives from it and says its name.
+    """
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        """Send nothing."""
+
+
+async def take_turn(agent: Optional[Agent], delivery: Delivery, output: OutputChannel, apology: Apology) -> Outcome:
+    """Take one turn.
+
+    Args:
+        agent: Rasa's agent, or None when it is not there yet.
+        delivery: the message, checked at the door.
+        output: the output channel, whose name chooses the texts.
+        apology: what is said when something fails.
+
+    Returns:
+        What to say. After a failure inside: the apology, the last question again and its prompt; nothing of the turn
+        was saved.
+
+    Raises:
+        Conflict: another text was delivered under the same message id.
+    """
+    if agent is None or not agent.is_ready():
+        return Outcome((await apology.words(None, None),), {}, ready=False)
+    return await _Turn(agent, delivery, output, apology).under_lock()
+
+
+async def shielded(turn: "asyncio.Future[Outcome]", running: Set["asyncio.Future[Outcome]"]) -> Outcome:
+    """Wait for a turn that goes on to its end even if the one who waits is cancelled.
+
+    Args:
+        turn: the turn, as a task.
+        running: the turns that are under way; holds the task until it is done.
+    """
+    running.add(turn)
+    turn.add_done_callback(running.discard)
+    return await asyncio.shield(turn)
+
+
+class _Turn:
+    def __init__(self, agent: Agent, delivery: Delivery, output: OutputChannel, apology: Apology) -> None:
+        self.agent = agent
+        self.delivery = delivery
+        self.output = output
+        self.apology = apology
+        self.processor = TurnProcessor(agent.processor)
+        self.deadline = asyncio.get_running_loop().time() + limits.TURN_SECONDS
+
+    async def under_lock(self) -> Outcome:
+        async with AsyncExitStack() as held:
+            try:
+                await asyncio.wait_for(held.enter_async_context(self._lock()), limits.LOCK_WAIT_SECONDS)
+            except Exception as error:
+                _log("The lock of a conversation was not had", error)
+                return await self._apologise(await self._read_for_apology())
+            try:
+                tracker = await self.processor.get_tracker(self.delivery.sender)
+            except StoreFailure as error:
+                _log("A conversation was not read", error)
+                return Outcome((await self.apology.words(None, None),), {}, ready=False)
+            return self._replay(tracker) or await self._new_turn(tracker)
+
+    def _lock(self) -> Any:
+        return self.agent.lock_store.lock(self.delivery.sender, lock_lifetime=limits.LOCK_LIFETIME_SECONDS,
+                                          wait_time_in_seconds=limits.LOCK_POLL_SECONDS)
+
+    def _replay(self, tracker: DialogueStateTracker) -> Optional[Outcome]:
+        if self.delivery.message_id is None:
+            return None
+        turn = history.turn_of_message(tracker, self.delivery.message_id)
+        if turn is None:
+            return None
+        if (turn[0].metadata or {}).get(FINGERPRINT) != self.delivery.fingerprint:
+            raise Conflict
+        said = history.said_in(turn)
+        return Outcome(said.texts, said.prompt) if said else None
+
+    async def _new_turn(self, tracker: DialogueStateTracker) -> Outcome:
+        before = history.last_question(tracker)
+        try:
+            said = await asyncio.wait_for(self._run(tracker), self.deadline - asyncio.get_running_loop().time())
+            # The save has its own deadlines in the database: cut off here, nobody would know whether it was done.
+            await self.processor.save_tracker(tracker)
+        except (Exception, InsideFailure) as error:
+            _log("A turn failed and was not saved", error)
+            return await self._apologise(before, tracker)
+        return Outcome(said.texts, said.prompt)
+
+    async def _run(self, tracker: DialogueStateTracker) -> Said:
+        await self.processor.take(self._message(), tracker)
+        said = history.said_in(history.turns_of(tracker)[-1])
+        if said is None:
+            raise ReplyMissing("no text or no prompt")
+        return said
+
+    def _message(self) -> UserMessage:
+        """The message for Rasa; one without words passes NLU by, so that silence is never read as words."""
+        delivery = self.delivery
+        metadata = {FINGERPRINT: delivery.fingerprint}
+        if delivery.event:
+            metadata["event"] = delivery.event
+        return UserMessage(delivery.text, self.output, delivery.sender, input_channel=self.output.name(),
+                           parse_data=None if delivery.text else dict(NO_WORDS), message_id=delivery.message_id,
+                           metadata=metadata)
+
+    async def _read_for_apology(self) -> Optional[Said]:
+        try:
+            return history.last_question(await self.processor.get_tracker(self.delivery.sender))
+        except StoreFailure:
+            return None
+
+    async def _apologise(self, question: Optional[Said], tracker: Optional[DialogueStateTracker] = None) -> Outcome:
+        words = await self.apology.words(self.agent, tracker)
+        if question is None:
+            return Outcome((words,), {})
+        return Outcome((words, *question.texts), question.prompt)
+
+
+def _log(what: str, error: BaseException) -> None:
+    logger.error("%s: %s", what, name_of(error))

@@ -1,0 +1,48 @@
+"""What the conversation needs of the pre-screening log. `actions` brings the real one; tests bring one in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, Optional, Protocol as Interface
+
+from conversation.state import State
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An earlier screening that a reference leads to.
+
+    Attributes:
+        reference: its code.
+        answers: fact to value.
+        evidence: fact to words, confirmed and time.
+        disposition: what it came to; None when it was left half-way.
+        protocol_version: the protocol that it was asked under.
+        attempt: its number.
+        age_days: whole days since its last change.
+    """
+
+    reference: str
+    answers: Dict[str, Any] = field(default_factory=dict)
+    evidence: Dict[str, Dict[str, Any]] = field(default_factory=dict)
+    disposition: Optional[str] = None
+    protocol_version: str = ""
+    attempt: int = 1
+    age_days: int = 0
+
+
+class Desk(Interface):
+    """The pre-screening log as the conversation sees it. Any failure is raised, so that nothing is said to be done."""
+
+    def record(self, state: State, channel: str, conversation: str) -> str:
+        """Write the screening as it stands, once for each attempt; returns its reference."""
+
+    def forget(self, state: State, channel: str, conversation: str) -> None:
+        """Delete what is kept of this screening; only an anonymous count stays."""
+
+    def find(self, reference: str, caller: str) -> Optional[Kept]:
+        """The earlier screening of a reference; None when there is none. Raises TooManyTries."""
+
+
+class TooManyTries(Exception):
+    """Too many wrong codes from this caller; nothing is looked up for a while."""

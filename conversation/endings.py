@@ -1,0 +1,108 @@
+"""Ways in which a conversation pauses or ends before the last question: stop, pause, hang-up, silence, no consent."""
+
+from __future__ import annotations
+
+from conversation.next_question import proceed
+from conversation.state import State
+from conversation.talk import Talk
+from prescreen.assessment import Disposition
+from understanding.meaning import Meaning
+
+
+def ask_to_stop(talk: Talk) -> None:
+    """Keep the answers under a code, or delete them? Before consent there is nothing to keep."""
+    if not talk.state.consented:
+        decline(talk)
+    else:
+        talk.state.pause_reason = None
+        talk.state.ask("stopping")
+
+
+def take_stopping(talk: Talk, meaning: Meaning) -> bool:
+    """The answer to "keep or delete?"; "no, go on" goes on."""
+    if meaning.reply == "keep":
+        keep(talk)
+    elif meaning.reply == "delete":
+        delete(talk)
+    elif meaning.reply == "go_on":
+        talk.state.asked.question = None
+        proceed(talk)
+    else:
+        return False
+    return True
+
+
+def wait(talk: Talk, reason: str) -> None:
+    """Wait until the patient says "go on": after a safety text or for a pause."""
+    talk.state.pause_reason = reason
+    talk.state.ask("go_on")
+
+
+def take_go_on(talk: Talk, meaning: Meaning) -> bool:
+    """Whether the patient wants to go on; "no" waits on."""
+    if meaning.reply == "yes":
+        talk.state.pause_reason = None
+        talk.state.asked.question = None
+        proceed(talk)
+        return True
+    return meaning.reply == "no"
+
+
+def pause(talk: Talk) -> None:
+    """A rest: nothing is lost, and a code lets the patient go on another day."""
+    if talk.state.consented:
+        talk.say("utter_pause", code_spoken=talk.phrases.code(talk.record()))
+        wait(talk, "pause")
+    else:
+        talk.say("utter_pause_before_consent")
+
+
+def keep(talk: Talk) -> None:
+    """The end for now: the answers are kept and a code to go on later is given. There is no disposition."""
+    if talk.state.consented:
+        talk.say("utter_kept", code_spoken=talk.phrases.code(talk.record()))
+    else:
+        talk.say("utter_kept_nothing")
+    _end(talk)
+
+
+def leave_in_silence(talk: Talk) -> None:
+    """The third silence in a row: the code, a kind word, and the call ends."""
+    if talk.state.consented:
+        talk.say("utter_silence_end", code_spoken=talk.phrases.code(talk.record()))
+    else:
+        talk.say("utter_silence_end_no_code")
+    _end(talk)
+
+
+def hang_up(talk: Talk) -> None:
+    """The caller is gone: what was consented to is kept for going on later."""
+    if talk.state.consented and not talk.state.done:
+        talk.record()
+    talk.say("utter_hung_up")
+    talk.state.done = True
+
+
+def decline(talk: Talk) -> None:
+    """No consent: nothing is kept but an anonymous count."""
+    _forget(talk)
+    talk.say("utter_outcome_declined")
+
+
+def delete(talk: Talk) -> None:
+    """Stopped for good: everything is deleted, and so is what the log had."""
+    _forget(talk)
+    talk.say("utter_deleted")
+    talk.say("utter_outcome_declined")
+
+
+def _forget(talk: Talk) -> None:
+    talk.setting.desk.forget(talk.state, talk.heard.channel, talk.heard.conversation)
+    talk.state = State(attempt=talk.state.attempt, disposition=Disposition.DECLINED.value)
+    _end(talk)
+
+
+def _end(talk: Talk) -> None:
+    talk.state.done = True
+    talk.state.pause_reason = None
+    talk.state.ask("anything_else")

@@ -1,0 +1,97 @@
+"""The hand-off: first written to the pre-screening log, then said: what it came to, why, and what happens next."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from conversation.talk import Talk
+from prescreen.answers import UNSURE, Medicine, ledger
+from prescreen.assessment import Assessment, CriterionResult, Disposition, assess
+from prescreen.rules import MedicinesTried
+from prescreen.truth import Truth
+from prescreen.verdict import Verdict
+
+
+def announce(talk: Talk) -> None:
+    """Before contact is asked for: write the screening, so that a hang-up loses nothing, and say what it came to."""
+    talk.record()
+    if not talk.state.announced:
+        talk.say(f"utter_short_outcome_{talk.state.disposition}")
+        talk.state.announced = True
+
+
+def close(talk: Talk) -> None:
+    """The last words of a screening. Said only after the log has it."""
+    state = talk.state
+    assessment = assess(talk.protocol, state.answers, state.confirmed)
+    state.disposition = assessment.disposition.value
+    talk.record()
+    talk.say(f"utter_outcome_{state.disposition}")
+    _say_why(talk, assessment)
+    _say_when_to_ask_again(talk, assessment)
+    talk.say(f"utter_next_{state.disposition}")
+    if assessment.disposition.may_go_on:
+        _say_how_to_come_back(talk, assessment.disposition)
+    else:
+        state.reference = None
+    talk.say("utter_study_team_decides")
+    state.done = True
+    state.ask("anything_else")
+
+
+def _say_why(talk: Talk, assessment: Assessment) -> None:
+    """Each criterion that decides, in plain words; for a patient who may fit, all of them."""
+    if assessment.disposition is Disposition.POTENTIALLY_ELIGIBLE:
+        for criterion in assessment.criteria:
+            talk.say(f"utter_reason_{criterion.id}_satisfied")
+        return
+    worth_saying = (Verdict.VIOLATED,) if assessment.disposition is Disposition.NOT_ELIGIBLE else (
+        Verdict.RESCREEN, Verdict.UNDETERMINED)
+    for criterion in assessment.criteria:
+        if criterion.verdict in worth_saying:
+            _say_reasons(talk, criterion)
+
+
+def _say_reasons(talk: Talk, criterion: CriterionResult) -> None:
+    for fact in criterion.because:
+        talk.say(f"utter_reason_{fact}_{criterion.verdict.value}")
+    if criterion.verdict is not Verdict.VIOLATED:
+        for fact in criterion.also_open:
+            talk.say(f"utter_reason_{fact}_{Verdict.UNDETERMINED.value}")
+
+
+def _say_when_to_ask_again(talk: Talk, assessment: Assessment) -> None:
+    """When time alone would change an exclusion, from when on it would be worth asking again."""
+    excluding = {fact for criterion in assessment.criteria if criterion.verdict is Verdict.VIOLATED
+                 for fact in criterion.because}
+    rule = talk.protocol.medicines_rule
+    if "age" in excluding:
+        talk.say("utter_ask_again_after_birthday")
+    elif rule and rule.fact in excluding:
+        weeks = weeks_until_tried(rule, talk.state.answers.get(rule.fact))
+        if weeks:
+            talk.say("utter_ask_again_after_weeks", weeks=weeks)
+
+
+def weeks_until_tried(rule: MedicinesTried, value: object) -> Optional[int]:
+    """Weeks until enough of the medicines that are still taken reach their time; None when time alone is not enough."""
+    medicines = ledger(value)
+    reached = sum(rule.counts(medicine) is not Truth.FALSE for medicine in medicines)
+    waits = sorted(rule.weeks - medicine.weeks for medicine in medicines if _grows(rule, medicine))
+    missing = rule.at_least - reached
+    return waits[missing - 1] if 0 < missing <= len(waits) else None
+
+
+def _grows(rule: MedicinesTried, medicine: Medicine) -> bool:
+    """Whether a medicine is still taken and will have been taken long enough."""
+    still_taken = medicine.ongoing is True and isinstance(medicine.weeks, int) and medicine.weeks < rule.weeks
+    return still_taken and rule.counts(medicine.with_weeks(UNSURE)) is not Truth.FALSE
+
+
+def _say_how_to_come_back(talk: Talk, disposition: Disposition) -> None:
+    state = talk.state
+    kept = state.answers.get("contact_permission") == "yes"
+    talk.say("utter_contact_kept" if kept else "utter_contact_not_kept")
+    talk.say("utter_reference", reference_spoken=talk.phrases.code(state.reference))
+    if disposition is Disposition.RESCREEN_BY_PHONE:
+        talk.say("utter_rescreen_how")

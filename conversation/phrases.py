@@ -1,0 +1,74 @@
+"""Short phrases that are put inside texts: values, medicines, recaps. The words themselves stand in data/responses."""
+
+from __future__ import annotations
+
+from typing import Any, List, Mapping, Optional, Sequence
+
+from prescreen.answers import ADULT, Medicine, ledger
+from prescreen.protocol import Protocol
+from prescreen.reference import spoken
+from prescreen.wording import Wording
+
+
+class Phrases:
+    """Phrases for one channel."""
+
+    def __init__(self, wording: Wording, channel: str) -> None:
+        self._wording, self._channel = wording, channel
+
+    def say(self, name: str, **arguments: Any) -> str:
+        """The text of this name with its arguments filled in."""
+        return self._wording.phrase(name, self._channel, **arguments)
+
+    def listed(self, phrases: Sequence[str]) -> str:
+        """Several phrases in a row: commas, and the word for "and" before the last."""
+        if len(phrases) < 2:
+            return "".join(phrases)
+        return ", ".join(phrases[:-1]) + self.say("utter_list_and") + phrases[-1]
+
+    def value(self, value: Any) -> str:
+        """A value as a patient would say it."""
+        if isinstance(value, list):
+            if value and isinstance(value[0], Mapping):
+                return self.medicines(value)
+            return self.listed([str(each) for each in value])
+        if isinstance(value, str) and self._wording.has(f"utter_value_{value}"):
+            return self.say(f"utter_value_{value}")
+        return str(value)
+
+    def short(self, fact: str, value: Any) -> str:
+        """A fact with its value, for a recap."""
+        return self.say(f"utter_short_{fact}", value=self.value(value))
+
+    def item(self, name: Optional[str]) -> str:
+        """A medicine by name, or the words for one that has none."""
+        return name or self.say("utter_item_unnamed")
+
+    def medicine(self, medicine: Medicine) -> str:
+        """A medicine with its length."""
+        if not medicine.name:
+            return self.say("utter_medicine_entry_no_name")
+        if isinstance(medicine.weeks, int):
+            return self.say("utter_medicine_entry", item=medicine.name, weeks=medicine.weeks)
+        return self.say("utter_medicine_entry_unknown_length", item=medicine.name)
+
+    def medicines(self, value: Any) -> str:
+        """The whole ledger."""
+        entries = [self.medicine(medicine) for medicine in ledger(value)]
+        return self.listed(entries) if entries else self.say("utter_value_none")
+
+    def answers(self, protocol: Protocol, answers: Mapping[str, Any], only: Optional[Sequence[str]] = None) -> str:
+        """The answers so far, in the order of the protocol."""
+        phrases: List[str] = [
+            self.short(fact.name, answers[fact.name]) for fact in protocol.facts
+            if answers.get(fact.name) is not None and (only is None or fact.name in only)]
+        return "; ".join(phrases)
+
+    def code(self, reference: str) -> str:
+        """A reference in groups of three."""
+        return spoken(reference)
+
+
+def is_number(value: Any) -> bool:
+    """Whether an age was given as a number."""
+    return isinstance(value, int) and value != ADULT

@@ -1,0 +1,147 @@
+"""The working desk of one turn: what was heard, the state that is being changed, and what will be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Dict, List, Mapping, Optional
+
+from conversation.desk import Desk
+from conversation.phrases import Phrases
+from conversation.state import State
+from prescreen.protocol import Fact, Protocol, QuestionDefinition
+from prescreen.wording import Wording
+from understanding.meaning import Meaning, Question
+
+CALL_KEYS = {"*": "repeat", "0": "person"}
+DIGITS_EXPECTED = ("number", "duration", "phone", "code")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a conversation is held with.
+
+    Attributes:
+        protocol: the study.
+        wording: the approved texts.
+        desk: the pre-screening log.
+        recruitment_status: `recruiting` or `not_recruiting`.
+        study_contact: the contact line of the deployment, or None.
+    """
+
+    protocol: Protocol
+    wording: Wording
+    desk: Desk
+    recruitment_status: str
+    study_contact: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One delivery of a patient.
+
+    Attributes:
+        meaning: from a question to what was meant in its context.
+        text: what was said, for keys and free answers only.
+        event: start, no_input, no_match, hangup, or None.
+        channel: `rest` or `web`.
+        conversation: the conversation's id.
+        at: the time, with its zone.
+    """
+
+    understand: Any
+    text: str
+    event: Optional[str]
+    channel: str
+    conversation: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Say:
+    """A text to say, by name, with its arguments."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Talk:
+    """One turn in the making."""
+
+    setting: Setting
+    state: State
+    heard: Heard
+    says: List[Say] = field(default_factory=list)
+
+    @property
+    def protocol(self) -> Protocol:
+        return self.setting.protocol
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Phrases for this channel."""
+        return Phrases(self.setting.wording, self.heard.channel)
+
+    @property
+    def now(self) -> str:
+        """The time of this turn, ISO 8601 in UTC."""
+        return self.heard.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
+    def today(self) -> date:
+        return self.heard.at.date()
+
+    def say(self, name: str, **arguments: Any) -> None:
+        """Say a text."""
+        self.says.append(Say(name, arguments))
+
+    @property
+    def question(self) -> Optional[str]:
+        """The name of the question that waits."""
+        return self.state.asked.question
+
+    @property
+    def definition(self) -> Optional[QuestionDefinition]:
+        """The question that waits, as the protocol defines it."""
+        return self.protocol.questions.get(self.question or "")
+
+    @property
+    def asked_fact(self) -> Optional[Fact]:
+        """The fact of the study that the waiting question is about; lengths belong to the medicines."""
+        name = self.definition.fact if self.definition else None
+        return self.protocol.fact("immunosuppressants" if name == "treatment_length" else name or "")
+
+    def understood(self) -> Meaning:
+        """What was meant, in the context of the question that waits."""
+        definition = self.definition or QuestionDefinition("anything_else", None, "none")
+        question = Question(definition.name, definition.fact, self.state.asked.item, definition.expects,
+                            definition.keys)
+        return self.heard.understand(question, self.state.answers, self.today)
+
+    @property
+    def key(self) -> Optional[str]:
+        """What `*` and `0` stand for when one of them is all that was keyed; digits of a number stay digits."""
+        pressed = self.heard.text.strip().rstrip("#").strip()
+        if pressed == "0" and self.definition and self.definition.expects == "duration":
+            return None
+        return CALL_KEYS.get(pressed)
+
+    def record(self) -> str:
+        """Write the screening as it stands to the log; the reference is part of the state from then on."""
+        self.state.reference = self.setting.desk.record(self.state, self.heard.channel, self.heard.conversation)
+        return self.state.reference
+
+
+def prompt(protocol: Protocol, state: State) -> Dict[str, Any]:
+    """The hints beside a reply (`custom`, CONTRACT section 2)."""
+    definition = None if state.done else protocol.questions.get(state.asked.question or "")
+    expects = definition.expects if definition else "none"
+    keys = dict(definition.keys) if definition else {}
+    if definition and expects != "none":
+        keys.update(CALL_KEYS if expects != "duration" else {"*": CALL_KEYS["*"]})
+    return {"fact": definition.fact if definition else None, "item": None if state.done else state.asked.item,
+            "expects": expects, "dtmf": keys, "done": state.done,
+            "disposition": state.disposition if state.done else None,
+            "reference": state.reference if state.done else None}

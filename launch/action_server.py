@@ -1,0 +1,27 @@
+"""The action server: rasa_sdk's application, on the loopback interface only, without importing Rasa."""
+
+from __future__ import annotations
+
+import sys
+
+from launch import logs, settings
+from launch.parent import stop_with_parent
+from launch.trouble import told
+
+HOST = "127.0.0.1"
+
+
+def main() -> int:
+    """Serve the actions until SIGTERM or SIGINT; a running action ends first."""
+    chosen = settings.read()
+    logs.configure()
+    if "--with-parent" in sys.argv:
+        stop_with_parent()
+    from rasa_sdk.endpoint import create_app
+    app = create_app("actions", cors_origins="")
+    app.run(host=HOST, port=chosen.actions_port, workers=1, access_log=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(told(main))

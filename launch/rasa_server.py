@@ -1,0 +1,63 @@
+"""The Rasa server: one trained model, the channels of credentials.yml, the stores of endpoints.yml, on loopback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any, Dict
+from urllib.parse import unquote, urlsplit
+
+from launch import logs, settings, without_tensorflow
+from launch.parent import stop_with_parent
+from launch.trouble import Trouble, told
+
+HOST = "127.0.0.1"
+
+
+def serve(model: Path, chosen: settings.Settings) -> None:
+    """Serve until SIGTERM or SIGINT; a running turn ends first. Rasa's HTTP API is on only with `API_TOKEN`."""
+    os.environ.update(chosen.environment())
+    without_tensorflow.install()
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.endpoints import EndpointConfig
+
+    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    if chosen.redis_url:
+        endpoints.lock_store = EndpointConfig(type="redis", **redis_options(chosen.redis_url))
+    serve_application(model_path=str(model), credentials="credentials.yml", endpoints=endpoints, interface=HOST,
+                      port=chosen.port, cors=None, enable_api=chosen.api_token is not None,
+                      auth_token=chosen.api_token)
+
+
+def redis_options(url: str) -> Dict[str, Any]:
+    """The arguments of Rasa's Redis lock store for a URL such as rediss://user:password@host:6379/1."""
+    parts = urlsplit(url)
+    options = {"url": parts.hostname, "port": parts.port or 6379, "db": int(parts.path.strip("/") or 0),
+               "use_ssl": parts.scheme == "rediss",
+               "username": unquote(parts.username) if parts.username else None,
+               "password": unquote(parts.password) if parts.password else None}
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def main() -> int:
+    """Serve the model named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path, help="the trained model, a .tar.gz file")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
+    arguments = parser.parse_args()
+    if not arguments.model.is_file():
+        raise Trouble(f"There is no model at {arguments.model}: train one with `make train`.")
+    chosen = settings.read()
+    logs.configure()
+    logs.configure_structlog()
+    if arguments.with_parent:
+        stop_with_parent()
+    serve(arguments.model, chosen)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(told(main))

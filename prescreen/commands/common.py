@@ -1,0 +1,108 @@
+"""What the commands share: the log, who is asking, references as typed, and the options that choose screenings."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import json
+import os
+from datetime import datetime, timedelta, timezone
+from typing import Any, Dict, Iterator, List, Optional
+
+from prescreen.assessment import Disposition
+from prescreen.log import ScreeningLog, StoredScreening
+from prescreen.log.location import database_url
+from prescreen.log.records import INCOMPLETE
+from prescreen.reference import is_valid, nine_digits
+
+DONE, NOT_DONE, ASKED_WRONGLY = 0, 1, 2
+PATIENCE_SECONDS = 30.0
+OUTCOMES = [each.value for each in Disposition if each is not Disposition.DECLINED] + [INCOMPLETE]
+
+
+class CommandError(Exception):
+    """A command cannot be done; the message is one sentence for its user."""
+
+    def __init__(self, sentence: str, code: int = NOT_DONE) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@contextlib.contextmanager
+def opened_log() -> Iterator[ScreeningLog]:
+    """The log, ready for use; raises LogUnavailable."""
+    log = ScreeningLog(database_url(), patience=PATIENCE_SECONDS)
+    try:
+        log.prepare()
+        yield log
+    finally:
+        log.close()
+
+
+def who() -> str:
+    """The name of the account that asks, for the audit."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+def add_command(commands: Any, name: str, about: str, example: str, run: Any, **options: Any) -> argparse.ArgumentParser:
+    """Put a command with its help and an example on the command line."""
+    command = commands.add_parser(
+        name, help=about, description=about, epilog=f"Example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+    command.set_defaults(run=run)
+    return command
+
+
+def reference_of(text: str) -> str:
+    """A reference as somebody typed it, with spaces or dashes; raises CommandError with what is wrong with it."""
+    code = nine_digits(text)
+    if code is None:
+        raise CommandError("That is not a reference: a reference has nine digits and does not begin with 0.",
+                           ASKED_WRONGLY)
+    if not is_valid(code):
+        raise CommandError("That is not a reference: its last digit does not match. "
+                           "Please check for a mistyped digit.", ASKED_WRONGLY)
+    return code
+
+
+def unknown(reference: str) -> CommandError:
+    """No screening has this reference."""
+    return CommandError(f"There is no screening with the reference {reference}; it may have been erased.")
+
+
+def add_choice(command: argparse.ArgumentParser) -> None:
+    """The options that choose screenings."""
+    command.add_argument("--disposition", choices=OUTCOMES, metavar="WHICH", help=f"one of {', '.join(OUTCOMES)}")
+    command.add_argument("--since", type=_day, metavar="DAY", help="begun on this day (UTC) or later: 2026-01-31")
+    command.add_argument("--until", type=_day, metavar="DAY", help="begun on this day (UTC) or earlier: 2026-01-31")
+    command.add_argument("--channel", metavar="CHANNEL", help="rest (telephone) or web")
+
+
+def chosen(log: ScreeningLog, arguments: argparse.Namespace) -> List[StoredScreening]:
+    """The screenings that the options choose, the last begun first."""
+    until = arguments.until + timedelta(days=1) if arguments.until else None
+    return log.records(disposition=arguments.disposition, since=arguments.since, until=until,
+                       channel=arguments.channel)
+
+
+def none_found(arguments: argparse.Namespace) -> str:
+    """Why there is nothing to see."""
+    if any((arguments.disposition, arguments.since, arguments.until, arguments.channel)):
+        return "No screening fits these options."
+    return "The pre-screening log is empty."
+
+
+def as_json(content: Any) -> str:
+    """JSON for people and programs."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2026-01-31") from None

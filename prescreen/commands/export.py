@@ -1,0 +1,114 @@
+"""`prescreen export`: all records, or some of them, for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence
+
+from prescreen.commands.common import (ASKED_WRONGLY, DONE, NOT_DONE, CommandError, add_choice, add_command, as_json,
+                                       chosen, opened_log, who)
+from prescreen.commands.terminal import in_words
+from prescreen.log.records import CONTACT_ENTRIES
+from prescreen.protocol import load
+
+Record = Dict[str, Any]
+LATER = {"fhir": "FHIR", "redcap": "REDCap"}
+HEAD = ("reference", "trial", "protocol_version", "wording_version", "channel", "attempt", "started_at",
+        "finished_at", "disposition")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def add_to(commands: Any) -> None:
+    """Put the command on the command line."""
+    command = add_command(commands, "export", "Write records for other programs, the first begun first.",
+                          "prescreen export --format csv --output screenings.csv", run)
+    command.add_argument("--format", required=True, choices=[*FORMATS, *LATER], help="json or csv")
+    command.add_argument("--output", metavar="FILE", type=Path, help="write to this file, for its owner alone to read")
+    add_choice(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the records, after noting in the audit who took them out."""
+    if arguments.format in LATER:
+        raise CommandError(f"The export to {LATER[arguments.format]} is not there yet; json and csv are.",
+                           ASKED_WRONGLY)
+    with opened_log() as log:
+        log.note_access(who(), f"export {arguments.format}")
+        records = [screening.to_record() for screening in reversed(chosen(log, arguments))]
+    content = FORMATS[arguments.format](records)
+    if arguments.output:
+        _write(arguments.output, content)
+        print(f"{len(records)} record{'' if len(records) == 1 else 's'} written to {arguments.output}.")
+    else:
+        sys.stdout.write(content)
+    return DONE
+
+
+def json_of(records: Sequence[Record]) -> str:
+    """The records as a JSON list."""
+    return as_json(list(records)) + "\n"
+
+
+def csv_of(records: Sequence[Record]) -> str:
+    """The records as CSV (RFC 4180), one a line, the same columns whatever the records hold."""
+    columns = _columns(records)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for record in records:
+        cells = _cells(record)
+        writer.writerow([_harmless(cells.get(column, "")) for column in columns])
+    return text.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Record]], str]] = {"json": json_of, "csv": csv_of}
+
+
+def _columns(records: Sequence[Record]) -> List[str]:
+    """The facts and criteria of the protocol in use in its order, then those of earlier ones, then contact."""
+    protocol = load()
+    facts = _in_order([fact.name for fact in protocol.facts], records, lambda record: record["facts"])
+    criteria = _in_order([criterion.id for criterion in protocol.criteria], records,
+                         lambda record: [criterion["id"] for criterion in record["criteria"]])
+    return [*HEAD, *(f"{fact}{part}" for fact in facts for part in ("", "_words", "_confirmed")),
+            *(f"{criterion}_{part}" for criterion in criteria for part in ("verdict", "because", "settled_by")),
+            *(f"contact_{entry}" for entry in CONTACT_ENTRIES)]
+
+
+def _in_order(known: Sequence[str], records: Sequence[Record], names: Callable[[Record], Any]) -> Iterator[str]:
+    return iter(dict.fromkeys([*known, *(name for record in records for name in names(record))]))
+
+
+def _cells(record: Record) -> Dict[str, str]:
+    cells = {name: "" if record[name] is None else str(record[name]) for name in HEAD}
+    for name, fact in record["facts"].items():
+        cells.update({name: in_words(fact["value"]), f"{name}_words": fact["words"],
+                      f"{name}_confirmed": "yes" if fact["confirmed"] else "no"})
+    for criterion in record["criteria"]:
+        cells.update({f"{criterion['id']}_verdict": criterion["verdict"],
+                      f"{criterion['id']}_because": ", ".join(criterion["because"] or ()),
+                      f"{criterion['id']}_settled_by": criterion["settled_by"] or ""})
+    cells.update({f"contact_{entry}": value or "" for entry, value in (record["contact"] or {}).items()})
+    return cells
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _write(file: Path, content: str) -> None:
+    """The whole file or none of it: it is put in place when it is complete."""
+    unfinished = file.with_name(file.name + ".unfinished")
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as opened:
+            opened.write(content)
+        unfinished.replace(file)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be written ({error.strerror}).", NOT_DONE) from None

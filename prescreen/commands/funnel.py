@@ -1,0 +1,44 @@
+"""`prescreen funnel`: how many people were screened, and what became of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Iterator, Tuple
+
+from prescreen.commands.common import DONE, add_command, as_json, opened_log
+from prescreen.commands.terminal import table
+from prescreen.log import Funnel
+
+
+def add_to(commands: Any) -> None:
+    """Put the command on the command line."""
+    command = add_command(
+        commands, "funnel", "Count people: how many were screened, and what became of them.", "prescreen funnel", run)
+    command.add_argument("--json", action="store_true", help="the counts as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the counts."""
+    with opened_log() as log:
+        funnel = log.funnel()
+    if arguments.json:
+        print(as_json(funnel.to_dict()))
+    elif not funnel.screened:
+        print("The pre-screening log is empty.")
+    else:
+        print(table(("people", "number"), ((name, f"{number:6}") for name, number in _rows(funnel))))
+    return DONE
+
+
+def _rows(funnel: Funnel) -> Iterator[Tuple[str, int]]:
+    yield "screened", funnel.screened
+    yield "declined", funnel.declined
+    yield "incomplete", funnel.incomplete
+    for question, number in funnel.incomplete_at.items():
+        yield f"  left at {question}", number
+    yield "not eligible", funnel.not_eligible
+    for criterion, number in funnel.excluded_by.items():
+        yield f"  excluded by {criterion}", number
+    yield "re-screen by telephone", funnel.rescreen_by_phone
+    yield "needs review", funnel.needs_review
+    yield "potentially eligible", funnel.potentially_eligible

@@ -1,0 +1,95 @@
+"""Deleting a person's data: what is left is a count that leads to nobody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Iterable, List, Optional
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from prescreen.assessment import Disposition
+from prescreen.log.models import Count, ErasedAttempt, OutboxEvent, Screening, Version
+from prescreen.log.records import INCOMPLETE, AttemptKey, Erased
+from prescreen.log.writing import ERASED, announce, screening_of
+
+# Rasa's tracker store keeps conversations in this table, in the same database where both use DATABASE_URL.
+EVENTS = sa.table("events", sa.column("sender_id"))
+
+
+def erase(session: Session, reference: str, now: datetime) -> Optional[Erased]:
+    """Delete the screening of a reference and those linked to it by re-screens, with their conversations.
+
+    Returns None when there is no such screening.
+    """
+    found = _by_reference(session, reference)
+    if found is None:
+        return None
+    person = linked(session, found)
+    outcome = next((each.disposition for each in reversed(person) if each.disposition), INCOMPLETE)
+    session.add(Count(day=now.date(), disposition=outcome, channel=found.channel))
+    events = _delete_conversations(session, {each.conversation for each in person})
+    references = tuple(each.reference for each in person)
+    _delete(session, person, now)
+    return Erased(references, events)
+
+
+def decline(session: Session, key: AttemptKey, channel: str, previous_reference: Optional[str], now: datetime) -> None:
+    """Delete what an attempt has left in the log, and the earlier screenings it takes up; count it as declined, once.
+
+    The conversation itself is running and is left to those who run it.
+    """
+    found = screening_of(session, key) or (_by_reference(session, previous_reference) if previous_reference else None)
+    counted = session.get(ErasedAttempt, key.fingerprint) is not None
+    if not counted:
+        session.add(Count(day=now.date(), disposition=Disposition.DECLINED.value, channel=channel))
+    if found is not None:
+        _delete(session, linked(session, found), now)
+    if session.get(ErasedAttempt, key.fingerprint) is None:
+        session.add(ErasedAttempt(fingerprint=key.fingerprint))
+
+
+def linked(session: Session, screening: Screening) -> List[Screening]:
+    """All screenings of one person as far as re-screens link them, in the order begun."""
+    person, waiting = {screening.id: screening}, [screening]
+    while waiting:
+        each = waiting.pop()
+        neighbours = session.execute(sa.select(Screening).where(sa.or_(
+            Screening.previous_reference == each.reference, Screening.reference == each.previous_reference))).scalars()
+        for neighbour in neighbours:
+            if neighbour.id not in person:
+                person[neighbour.id] = neighbour
+                waiting.append(neighbour)
+    return [person[key] for key in sorted(person)]
+
+
+def _by_reference(session: Session, reference: str) -> Optional[Screening]:
+    return session.execute(
+        sa.select(Screening).where(Screening.reference == reference).with_for_update()).scalar_one_or_none()
+
+
+def _delete(session: Session, person: List[Screening], now: datetime) -> None:
+    """Delete rows and versions; who was told of a screening is told that it is gone."""
+    for screening in person:
+        events = sa.select(OutboxEvent.id).where(OutboxEvent.reference == screening.reference)
+        if session.execute(events.where(OutboxEvent.sent_at.is_not(None))).first():
+            announce(session, screening, ERASED, now)
+        session.execute(sa.delete(OutboxEvent).where(
+            OutboxEvent.reference == screening.reference, OutboxEvent.sent_at.is_(None),
+            OutboxEvent.kind != ERASED).execution_options(synchronize_session=False))
+        session.execute(sa.delete(Version).where(
+            Version.screening_id == screening.id).execution_options(synchronize_session=False))
+        session.add(ErasedAttempt(fingerprint=_key(screening).fingerprint))
+        session.delete(screening)
+    session.flush()
+
+
+def _key(screening: Screening) -> AttemptKey:
+    return AttemptKey(screening.trial, screening.conversation, screening.attempt_id, screening.protocol_version)
+
+
+def _delete_conversations(session: Session, senders: Iterable[str]) -> int:
+    """Delete what was said, word for word, where conversations are kept in the same database."""
+    if not sa.inspect(session.connection()).has_table(EVENTS.name):
+        return 0
+    return session.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(list(senders)))).rowcount

@@ -1,0 +1,1 @@
+"""What an utterance says: a reading free of context, then answers in the context of the question asked."""

@@ -1,0 +1,85 @@
+"""Where one clause ends and the next begins, told by words alone: a speech recogniser writes no punctuation."""
+
+from __future__ import annotations
+
+from typing import List, Sequence
+
+from understanding.text import Word
+
+STOPS = frozenset(". ! ? ; : ... .. - -- / ( ) \" , *".split())
+COMMAS = frozenset({","})
+TURNS = frozenset("but except however although whereas because plus besides otherwise anyway".split())
+SUBJECTS = frozenset("i we he she they you it there".split())
+POSSESSIVES = frozenset("my his her our their".split())
+# After these a subject still belongs to the same clause: "my doctor says I ...", "if I ...", "do I ...".
+LINKS = frozenset(
+    "say says said saying tell tells told think thinks thought believe believes guess hope hoped feel feels felt know "
+    "knows knew suspect suspects suspected mean means meant suppose supposing wonder wondering afraid worried wish swear "
+    "sure if that when whenever whether while until till since after before as than what why how where which who unless "
+    "though so do does did am is are was were have has had can could will would should may might must shall not me you "
+    "him her them and or nor of for with from to at in on by about because except but like the a an my whatever because "
+    "maybe perhaps probably currently now then also only just never always sometimes actually".split())
+AND_BEGINS = frozenset("i we he she they it my there no not never on take taking took am have had has do is are was now then "
+                       "also the yes please can could what why how where who when will would".split())
+BARE = frozenset("yes yeah yep yup yea ya yah yess yas nope nah naw okay correct sure right absolutely definitely "
+                 "certainly exactly indeed".split())
+AFTER_BARE_NO = frozenset(
+    "i we he she they it my his her the that this there not never but just only thanks thank sir maam ma'am nothing "
+    "none nope no nah yes yeah wait actually because sorry was were and what why how can could is are do does did please "
+    "unfortunately thankfully luckily still at you your where when who will would should let to so then though really "
+    "again currently honestly definitely absolutely of except have am had on in for since a an some those these".split())
+
+
+def split(words: Sequence[Word]) -> List[int]:
+    """The number of its clause for each word; a stop belongs to the clause that it ends."""
+    numbers: List[int] = []
+    clause = 0
+    for index, word in enumerate(words):
+        if index and _begins(words, index):
+            clause += 1
+        numbers.append(clause)
+    return numbers
+
+
+def _begins(words: Sequence[Word], index: int) -> bool:
+    word, before = words[index].plain, words[index - 1].plain
+    if before in STOPS:
+        return word not in STOPS
+    if word in STOPS:
+        return False
+    if word in TURNS:
+        return True
+    if before in BARE and (index == 1 or words[index - 2].plain in STOPS | BARE) and word not in ("not", "about"):
+        return True
+    if before == "no" and bare_no(words, index - 1):
+        return not (word in ("of", "at", "not", "more") or index >= 2 and words[index - 2].plain in ("have", "am"))
+    if word == "and":
+        return index + 1 < len(words) and words[index + 1].plain in AND_BEGINS
+    if word in SUBJECTS:
+        return before not in LINKS
+    if word in POSSESSIVES:
+        return before in ("anymore", "lately", "now", "here", "ago", "today", "well", "good", "okay") or before.isdigit()
+    if word in ("no", "not", "never"):
+        return before not in LINKS | SUBJECTS and not before.endswith("ly")
+    return False
+
+
+def bare_no(words: Sequence[Word], index: int) -> bool:
+    """Whether a "no" is an answer by itself and not the "no" of "no seizures"."""
+    follows = words[index + 1].plain if index + 1 < len(words) else "."
+    return follows in STOPS or follows in AFTER_BARE_NO
+
+
+def begins_clause(clauses: Sequence[int], index: int) -> bool:
+    """Whether a word is the first of its clause."""
+    return index == 0 or clauses[index - 1] != clauses[index]
+
+
+def ends_clause(words: Sequence[Word], clauses: Sequence[int], index: int) -> bool:
+    """Whether a word is the last of its clause, stops apart."""
+    rest = index + 1
+    while rest < len(words) and clauses[rest] == clauses[index]:
+        if words[rest].plain not in STOPS:
+            return False
+        rest += 1
+    return True

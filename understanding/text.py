@@ -1,0 +1,85 @@
+"""An utterance as plain words: quotes and dashes made one kind, contractions opened, fillers left out.
+
+Every character keeps its place, so that a word can always be traced back to what the patient said.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
+
+SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".",
+                      "\t": " ", "\r": " ", "\u00a0": " "})
+CLITICS: Dict[str, str] = {"n't": "not", "nt": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will",
+                           "ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
+AFTER_PRONOUN: Dict[str, str] = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would", "'d": "would"}
+PRONOUNS = frozenset("i you he she it we they that there who what this".split())
+IS_AFTER = PRONOUNS | frozenset("how where when why here everything nothing".split())
+RESPELT: Dict[str, str] = {
+    "u": "you", "ur": "your", "r": "are", "gonna": "going", "wanna": "want", "dunno": "dunno", "cuz": "because",
+    "cos": "because", "coz": "because", "'cause": "because", "alot": "lots", "pls": "please", "plz": "please",
+    "thx": "thanks", "ty": "thanks", "dr": "doctor", "dr.": "doctor", "doc": "doctor", "docs": "doctors",
+    "rheumy": "rheumatologist", "rheum": "rheumatologist", "preggers": "pregnant", "preggo": "pregnant", "w": "with",
+    "yrs": "years", "yr": "year", "mos": "months", "wks": "weeks", "wk": "week", "mths": "months", "bc": "because",
+    "b4": "before", "im": "i", "doin": "doing", "havin": "having", "takin": "taking", "nothin": "nothing",
+    "feelin": "feeling", "gettin": "getting", "comin": "coming", "goin": "going", "kinda": "kinda", "ok": "okay",
+    "k": "okay", "kk": "okay", "okey": "okay", "alright": "okay", "mum": "mom", "mam": "mom", "mother": "mom",
+    "mama": "mom", "mummy": "mom", "dad": "father", "daddy": "father", "hubby": "husband", "grandmother": "grandma",
+    "physician": "doctor", "gp": "doctor", "specialist": "doctor", "consultant": "doctor", "medic": "doctor",
+}
+FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
+KEPT_AFTER = {"well": frozenset("is are am very not pretty really quite fairly as feel feeling feels doing do it "
+                                "managed controlled been being get sleep keep kept so all perfectly more under".split())}
+
+
+class Word(NamedTuple):
+    """One word in its plain form, with its place in the utterance."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """The utterance with one kind of quote and dash, character for character as long as the original."""
+    return text.translate(SAME)
+
+
+def plain_words(tokens: Iterable[Tuple[str, int]]) -> List[Word]:
+    """The plain words of tokens (each a text and its offset); fillers are left out, punctuation stays."""
+    words: List[Word] = []
+    before: Optional[str] = None
+    for text, start in tokens:
+        if not text.strip() and "\n" not in text:
+            continue
+        lower = text.lower() if text.strip() else "."
+        word = _plain(lower, before)
+        if word is not None and not _filler(word, words):
+            words.append(Word(word, start, start + len(text)))
+        before = lower
+    return words
+
+
+def _plain(lower: str, before: Optional[str]) -> Optional[str]:
+    """One word's plain form; None for the second half of a contraction that means nothing by itself."""
+    if lower == "na" and before in ("gon", "wan"):
+        return "to"
+    if lower == "gon":
+        return "going"
+    if lower == "wan":
+        return "want"
+    if lower == "'s":
+        return "is" if before in IS_AFTER else "'s"
+    if lower == "s" and before in ("it", "that", "he", "she", "what", "there"):
+        return "is"
+    if lower in AFTER_PRONOUN and before in PRONOUNS:
+        return AFTER_PRONOUN[lower]
+    if lower == "ca" and before is not None and before in ("in", "of"):
+        return lower
+    return CLITICS.get(lower) or RESPELT.get(lower) or lower
+
+
+def _filler(word: str, before: List[Word]) -> bool:
+    if word not in FILLERS:
+        return False
+    kept = KEPT_AFTER.get(word)
+    return not (kept and before and before[-1].plain in kept)
