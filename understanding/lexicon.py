@@ -24,7 +24,7 @@ CLASSES = "classes.yml"
 GAP = ".."
 START, END = "^", "$"
 PIECE = re.compile(r"\s*(\(|\)|\||@[a-z_]+|\.\.|\^|\$|[^\s()|]+)")
-MOST_FORMS = 4000
+MOST_FORMS = 12_000
 
 Row = Tuple[str, ...]
 

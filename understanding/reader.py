@@ -1,0 +1,59 @@
+"""The reading of an utterance, free of the question asked: spaCy's tokenizer and matcher over the cues, and the parsers."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain
+from typing import Any, Iterable, List, Sequence, Tuple
+
+import spacy
+
+from understanding import clauses as clause_rules
+from understanding.cues import CueMatcher, Hit
+from understanding.found import Found
+from understanding.lexicon import load_cues
+from understanding.mentions import Mention, Reading
+from understanding.modifiers import KINDS, cues_of_modifiers, modifiers
+from understanding.text import Word, plain, plain_words
+
+WHEN = "when"
+MOST_CHARACTERS = 2_000
+
+
+class Reader:
+    """Reads utterances. Making one takes about a second; it can be shared."""
+
+    def __init__(self) -> None:
+        self._nlp = spacy.blank("en")
+        self._cues = CueMatcher(self._nlp, load_cues())
+
+    def read(self, text: str, today: date) -> Reading:
+        """What an utterance mentions.
+
+        Args:
+            text: what was typed or recognised; what stands behind 2,000 characters is left out.
+            today: the day that "last month" is counted from.
+        """
+        words = self._words(text[:MOST_CHARACTERS])
+        clauses = clause_rules.split(words)
+        hits = self._cues.find(words, clauses)
+        parsed = _parsed(words, today)
+        cues = cues_of_modifiers(hits)
+        found = [Found(hit.kind, hit.value, hit.first, hit.last) for hit in hits if hit.kind not in KINDS]
+        whens = [(each.value, each.first, each.last) for each in chain(found, parsed) if each.kind == WHEN]
+        mentions = [_mention(each, text, words, clauses, cues, whens) for each in chain(found, parsed)]
+        return Reading(text, tuple(words), tuple(clauses), tuple(sorted(mentions, key=lambda each: (each.first, each.last))))
+
+    def _words(self, text: str) -> List[Word]:
+        return plain_words((token.text, token.idx) for token in self._nlp.tokenizer(plain(text)))
+
+
+def _mention(found: Found, text: str, words: Sequence[Word], clauses: Sequence[int], cues: Sequence[Hit],
+             whens: Sequence[Tuple[Any, int, int]]) -> Mention:
+    start, end = words[found.first].start, words[found.last - 1].end
+    return Mention(found.kind, found.value, text[start:end], start, end, clauses[found.first], found.first, found.last,
+                   modifiers(found.first, found.last, clauses, cues, whens), dict(found.detail))
+
+
+def _parsed(words: Sequence[Word], today: date) -> List[Found]:
+    return []
