@@ -45,6 +45,10 @@ check: setup ## Look for mistakes in the study protocol and in the texts for pat
 domain: setup ## Write the list of facts in domain.yml anew after the study protocol has changed
 	@$(PYTHON) -m launch.domain_slots
 
+.PHONY: evaluate
+evaluate: setup ## Measure how well the assistant understands, with its own sets (OPTIONS="--set development")
+	@exec $(PYTHON) -m benchmarks.understanding $(OPTIONS)
+
 .PHONY: lint
 lint: python3 ## Check the style of the code, and that its parts use only what they may
 	@python3 launch/set_up.py test

@@ -1,0 +1,1 @@
+"""What measures understanding and speed, with its results."""

@@ -1,0 +1,61 @@
+"""Measure how well the assistant understands: `make evaluate` (options: OPTIONS="--set sealed --lines").
+
+Everything runs in process, without Rasa and without HTTP: the reading, its meaning in the context of the question, and
+for whole patients the conversation. The sealed set shows totals only, so that nobody builds on its sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import subprocess
+from statistics import median, quantiles
+from typing import Any, Dict, List, Optional, Sequence
+
+from benchmarks.measure import Listener, measure
+from benchmarks.report import terminal, written
+from benchmarks.samples import FOLDER, SETS, load
+from prescreen import protocol
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> None:
+    """Measure the chosen sets, print the report and write it to `benchmarks/results/`."""
+    options = _parser().parse_args(arguments)
+    listener = Listener(protocol.load())
+    sets: Dict[str, Any] = {}
+    for name in options.set or SETS:
+        samples = load(name)
+        if not samples.answers:
+            continue
+        sets[name] = measure(listener, samples)
+        if name == "sealed" and not options.lines:
+            del sets[name]["lines"]
+    report = {"commit": commit(), "machine": f"Python {platform.python_version()}, {platform.machine()}",
+              "speed": {"reading": _spread(listener.reading_ms), "understanding": _spread(listener.understanding_ms)},
+              "sets": sets}
+    print(terminal(report))
+    if not options.no_write:
+        print("Written:", *(path.relative_to(FOLDER.parent) for path in written(report)))
+
+
+def commit() -> str:
+    """The commit that is measured; marked when files differ from it."""
+    described = subprocess.run(["git", "describe", "--always", "--dirty= with changes", "--abbrev=12"],  # noqa: S607
+                               cwd=FOLDER, capture_output=True, text=True, check=False)
+    return described.stdout.strip() or "unknown"
+
+
+def _spread(times: List[float]) -> Dict[str, Any]:
+    return {"median": round(median(times), 3), "p95": round(quantiles(times, n=20)[-1], 3), "of": len(times)}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__.splitlines()[0])
+    parser.add_argument("--set", action="append", choices=SETS, help="only this set")
+    parser.add_argument("--lines", action="store_true", help="list what came out wrong in the sealed set too")
+    parser.add_argument("--no-write", action="store_true", help="leave benchmarks/results/ as it is")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
