@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 
 from understanding.clauses import STOPS, begins_clause, ends_clause
 from understanding.lexicon import GAP, Cue, Row
-from understanding.text import Word, plain, plain_words
+from understanding.text import CLITICS, FILLERS, RESPELT, Word, plain, plain_words
 
 GAP_WORDS = 3
+COMPLEX = FILLERS | frozenset(CLITICS) | frozenset(("s", "m", "ve", "re", "ll", "d", "na", "gon", "wan"))
 
 
 class Hit(NamedTuple):
@@ -31,6 +32,7 @@ class CueMatcher:
     def __init__(self, nlp: Language, cues: Iterable[Cue]) -> None:
         """Prepare the cues. Their words are made plain in the way an utterance's are."""
         self._nlp = nlp
+        self._simple: Dict[str, bool] = {}
         self._matcher = PhraseMatcher(nlp.vocab)
         self._whole: Dict[str, List[Cue]] = defaultdict(list)
         self._parts: Dict[str, List[Tuple[int, int]]] = defaultdict(list)
@@ -66,9 +68,18 @@ class CueMatcher:
             self._parts[piece].append((number, place))
 
     def _plain(self, row: Row) -> str:
+        """The row as it stands in an utterance's plain words; most rows need no tokenizer for that."""
+        if all(map(self._is_simple, row)):
+            return " ".join(RESPELT.get(word, word) for word in row)
         text = plain(" ".join(row))
         return " ".join(word.plain for word in plain_words((token.text, token.idx)
                                                            for token in self._nlp.tokenizer(text)))
+
+    def _is_simple(self, word: str) -> bool:
+        """Whether a word is one token that is never left out nor opened."""
+        if word not in self._simple:
+            self._simple[word] = word.isalpha() and word not in COMPLEX and len(self._nlp.tokenizer(word)) == 1
+        return self._simple[word]
 
     def _joined(self, spans: Sequence[Tuple[str, int, int]], words: Sequence[Word]) -> List[Tuple[Cue, int, int]]:
         """Cues with gaps: their pieces in order, at most three words and no punctuation between two of them."""

@@ -5,6 +5,7 @@ Every character keeps its place, so that a word can always be traced back to wha
 
 from __future__ import annotations
 
+import re
 from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".",
@@ -26,6 +27,8 @@ RESPELT: Dict[str, str] = {
     "mama": "mom", "mummy": "mom", "dad": "father", "daddy": "father", "hubby": "husband", "grandmother": "grandma",
     "physician": "doctor", "gp": "doctor", "specialist": "doctor", "consultant": "doctor", "medic": "doctor",
 }
+GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|nuh|unh|hm)-(?:uh|unh|mm)|nuh uh|huh uh|uh-uh|mm+-mm+|"
+                    r"^\W*uh uh(?=\W*$)|no[ -]no)\b", re.IGNORECASE)
 FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
 KEPT_AFTER = {"well": frozenset("is are am very not pretty really quite fairly as feel feeling feels doing do it "
                                 "managed controlled been being get sleep keep kept so all perfectly more under".split())}
@@ -40,8 +43,11 @@ class Word(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The utterance with one kind of quote and dash, character for character as long as the original."""
-    return text.translate(SAME)
+    """The utterance with one kind of quote and dash, character for character as long as the original.
+
+    "uh-huh" and "uh-uh" are answers, not fillers: they are tied together into one word.
+    """
+    return GRUNTS.sub(lambda grunt: re.sub(r"[\s-]", "_", grunt.group().lower()), text.translate(SAME))
 
 
 def plain_words(tokens: Iterable[Tuple[str, int]]) -> List[Word]:

@@ -1,0 +1,119 @@
+"""The bare answer in an utterance: yes, no, not sure, and the shades between, whatever was asked.
+
+A clause counts only when it says nothing but its answer (and light words): "right" in "turn right at the light" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Sequence
+
+from understanding.clauses import STOPS
+from understanding.mentions import Mention, Reading
+
+YES, NO, UNSURE = "yes", "no", "unsure"
+PROBABLY, PROBABLY_NOT, NEITHER = "probably", "probably_not", "neither"
+SIGN = {YES: YES, NO: NO, PROBABLY: YES, PROBABLY_NOT: NO}
+
+LIGHT = frozenset(
+    "i we you he she they it me my us that this those these them one ones any some either all both so too very just really "
+    "ever never not had have has been am is are was were be do did does done told said get got would could can will of "
+    "for to the a an at in on as with by now then also only still yet already before again once about there here "
+    "sir ma'am miss doctor honey please thanks thank okay well actually honestly currently right sorry exactly "
+    "certain sure like know think believe say mean guess suppose recall remember tell if whether anything something "
+    "nothing kind sort thing things least most bit little lot much many today lately recently ago yes no and or but "
+    "because since far long time times from than though unfortunately luckily thankfully fortunately obviously "
+    "definitely certainly absolutely probably maybe what which who when how why question answer asked asking god heavens "
+    "goodness lord course diagnosed diagnosis doctors officially up out off down back us let go having experienced noticed "
+    "applies apply correct myself personally currently presently moment".split())
+ELLIPSIS = re.compile(
+    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those)"
+    r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|actually|already|"
+    r"honestly|probably|just))*"
+    r" (?:do|am|have|did|was|has|does|are|is|were|would|could|had|can|will|should)(?P<not> not| never)?"
+    r"(?: (?:indeed|sir|ma'am|so|now|too|yes|no|actually|currently|still|unfortunately|sadly|really|definitely|as well|"
+    r"already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|had|been|have|"
+    r"thankfully|luckily|have (?:any|one|it|that|those|them|this)|had (?:any|one|it|that|those|them)|do (?:it|that)|"
+    r"today|recently|lately|for sure|that i know of|know of any))*$")
+
+
+@dataclass(frozen=True)
+class Stance:
+    """A bare answer.
+
+    Attributes:
+        value: yes, no, unsure, probably or probably_not.
+        words: the patient's words.
+        clause: the number of its clause.
+        whole: the utterance says nothing else.
+        plain: said without a hedge.
+    """
+
+    value: str
+    words: str
+    clause: int
+    whole: bool = False
+
+    @property
+    def sign(self) -> Optional[str]:
+        """Yes or no, hedged or not; None for not sure."""
+        return SIGN.get(self.value)
+
+
+def stance(reading: Reading) -> Optional[Stance]:
+    """The one answer that an utterance comes to, or None.
+
+    The last one said counts ("yeah no" is a no); a doubt beside an answer makes it not sure, unless the answer follows
+    the doubt plainly ("I'm not sure... no, never").
+    """
+    found = stances(reading)
+    if not found:
+        return None
+    last = found[-1]
+    if any(each.value == UNSURE and each.clause == last.clause for each in found):
+        last = next(each for each in found if each.value == UNSURE and each.clause == last.clause)
+    elif last.value in (PROBABLY, PROBABLY_NOT):
+        last = _with_hedge(found)
+    return Stance(last.value, last.words, last.clause, whole=len({each.clause for each in found}) == _clauses_with_words(reading))
+
+
+def stances(reading: Reading) -> List[Stance]:
+    """The bare answers of all clauses, in the order said."""
+    found: List[Stance] = []
+    for clause in dict.fromkeys(reading.clauses):
+        indices = [index for index, number in enumerate(reading.clauses)
+                   if number == clause and reading.words[index].plain not in STOPS]
+        if indices:
+            found.extend(_in_clause(reading, clause, indices))
+    return found
+
+
+def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[Stance]:
+    elliptic = ELLIPSIS.match(" ".join(reading.words[index].plain for index in indices))
+    if elliptic:
+        text = reading.text[reading.words[indices[0]].start:reading.words[indices[-1]].end]
+        return [Stance(NO if elliptic["not"] else YES, text, clause)]
+    said = [each for each in reading.of("stance") if each.clause == clause]
+    if not said or any(each.value == NEITHER for each in said) or not _says_nothing_else(reading, indices, said):
+        return []
+    return [Stance(each.value, each.words, clause) for each in said]
+
+
+def _says_nothing_else(reading: Reading, indices: Sequence[int], said: Sequence[Mention]) -> bool:
+    covered = {index for each in said for index in range(each.first, each.last)}
+    return all(index in covered or reading.words[index].plain in LIGHT for index in indices)
+
+
+def _with_hedge(found: Sequence[Stance]) -> Stance:
+    """A hedge behind a plain answer colours it: "yes, probably" is probably, "no, probably" is probably not."""
+    last = found[-1]
+    before = next((each for each in reversed(found[:-1]) if each.value in (YES, NO)), None)
+    if before is None or last.value == PROBABLY_NOT:
+        return last
+    hedged: Dict[str, str] = {YES: PROBABLY, NO: PROBABLY_NOT}
+    return Stance(hedged[before.value], last.words, last.clause)
+
+
+def _clauses_with_words(reading: Reading) -> int:
+    return len({clause for clause, word in zip(reading.clauses, reading.words) if word.plain not in STOPS})
