@@ -1,20 +1,29 @@
-"""The texts that an ethics board reviews: `data/responses/`, read apart from Rasa for labels, versions and checks."""
+"""The texts that an ethics board reviews: `data/responses/`, read apart from Rasa for labels, versions and checks.
+
+Which variant of a text is said follows Rasa's own rule (ResponseVariationFilter in rasa/core/nlg/generator.py).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from string import Formatter
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from prescreen.protocol import Protocol, load as load_protocol
+from prescreen import needed_texts
+from prescreen.protocol import Protocol
+from prescreen.protocol import load as load_protocol
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "responses"
 TELEPHONE = "rest"
-TRIES = (None, 1, 2)
+CHANNELS = {None: "the screen", TELEPHONE: "the telephone"}
+SITUATIONS = [dict(zip(needed_texts.CONDITIONS, values, strict=True))
+              for values in product(*needed_texts.CONDITIONS.values())]
 Variant = Mapping[str, Any]
 
 
@@ -35,12 +44,23 @@ class Wording:
 
     def phrase(self, name: str, channel: Optional[str] = None, **arguments: Any) -> str:
         """A short text that is put inside another one; raises WordingError when there is none of this name."""
-        variants = [variant for variant in self.texts.get(name, ()) if not variant.get("condition")]
-        best = [variant for variant in variants if variant.get("channel") == channel] or [
-            variant for variant in variants if not variant.get("channel")]
+        best = self.variants(name, channel, {})
         if not best:
             raise WordingError(f"data/responses: the text `{name}` is missing; add it")
         return best[0]["text"].format(**arguments)
+
+    def variants(self, name: str, channel: Optional[str], slots: Mapping[str, Any]) -> List[Variant]:
+        """The variants that fit a channel and the slots best; Rasa takes any one of them, so there should be one.
+
+        A fitting condition comes before none for the same channel, and the channel's own texts before the common ones.
+        """
+        fitting = [variant for variant in self.texts.get(name, ()) if _fits(variant, slots)]
+        for own_channel, conditional in ((True, True), (True, False), (False, True), (False, False)):
+            best = [variant for variant in fitting if bool(variant.get("condition")) is conditional
+                    and variant.get("channel") == (channel if own_channel else None)]
+            if best:
+                return best
+        return []
 
     def has(self, name: str) -> bool:
         """Whether there is a text of this name."""
@@ -72,41 +92,84 @@ def _read(path: Path) -> Dict[str, List[Variant]]:
     return responses
 
 
+def _fits(variant: Variant, slots: Mapping[str, Any]) -> bool:
+    return all(slots.get(condition["name"]) == condition["value"] for condition in variant.get("condition") or ())
+
+
 def problems(protocol: Optional[Protocol] = None, wording: Optional[Wording] = None) -> List[str]:
-    """Every text that the conversation needs and does not find, for the screen and for the telephone."""
+    """Everything that would leave a patient without a text, or with a wrong one; each says which, where, what to do."""
     try:
-        return list(_missing(protocol or load_protocol(), wording or load()))
+        protocol, wording = protocol or load_protocol(), wording or load()
     except WordingError as error:
         return [str(error)]
+    known = {**needed_texts.said(protocol), **needed_texts.phrases(protocol)}
+    return [f"data/responses: {problem}" for problem in (
+        *_missing(wording, known), *_unfit_phrases(protocol, wording), *_unfit_conditions(wording),
+        *_unfit_questions(protocol, wording), *_unknown_placeholders(protocol, wording, known))]
 
 
-def _missing(protocol: Protocol, wording: Wording) -> Iterator[str]:
-    for question in protocol.questions:
-        if question == "hand_off":
-            continue
-        for tries in TRIES:
-            for channel in (None, TELEPHONE):
-                if not any(_fits(variant, tries, channel) for variant in wording.texts.get(f"utter_ask_{question}", ())):
-                    yield (f"data/responses: `utter_ask_{question}` has no text for "
-                           f"{'the telephone' if channel else 'the screen'}"
-                           f"{f' at try {tries + 1}' if tries else ''}; add it")
-    for name in _needed(protocol):
+def _missing(wording: Wording, names: Iterator[str]) -> Iterator[str]:
+    for name, (channel, place) in product(names, CHANNELS.items()):
         if not wording.has(name):
-            yield f"data/responses: the text `{name}` is missing; add it"
+            if channel is None:
+                yield f"the text `{name}` is missing; add it"
+            continue
+        found = {len(wording.variants(name, channel, slots)): slots for slots in ({}, *SITUATIONS)}
+        if 0 in found:
+            yield f"`{name}` has no text for {place}{_when(found[0])}; add it"
+        for number in sorted(set(found) - {0, 1}):
+            yield f"`{name}` has {number} texts for {place}{_when(found[number])}; keep one of them"
 
 
-def _fits(variant: Variant, tries: Optional[int], channel: Optional[str]) -> bool:
-    wanted = [each["value"] for each in variant.get("condition") or () if each.get("name") == "tries"]
-    return variant.get("channel") == channel and wanted == ([tries] if tries else []) and bool(variant.get("text"))
+def _when(slots: Mapping[str, Any]) -> str:
+    named = [f"`{slot}` is {value}" for slot, value in slots.items() if value is not None]
+    return f" when {' and '.join(named)}" if named else ""
 
 
-def _needed(protocol: Protocol) -> Iterator[str]:
-    from prescreen.verdict import Verdict  # only names are needed here
+def _unfit_phrases(protocol: Protocol, wording: Wording) -> Iterator[str]:
+    for name in needed_texts.phrases(protocol):
+        if any(variant.get("condition") for variant in wording.texts.get(name, ())):
+            yield f"`{name}` is put inside other texts, where no condition is looked at; remove its condition"
 
-    yield from ("utter_opening", "utter_wording_version", "utter_apology", "utter_outcome_declined")
-    for criterion in protocol.criteria:
-        yield f"utter_reason_{criterion.id}_{Verdict.SATISFIED.value}"
-    for fact in protocol.facts:
-        yield f"utter_why_{fact.name}"
-        yield f"utter_short_{fact.name}"
-        yield f"utter_reason_{fact.name}_{Verdict.UNDETERMINED.value}"
+
+def _unfit_conditions(wording: Wording) -> Iterator[str]:
+    for name, variant in _all(wording):
+        if variant.get("channel") not in CHANNELS:
+            yield f"`{name}` has a text for channel `{variant['channel']}`; write `{TELEPHONE}`, or no channel at all"
+        for condition in variant.get("condition") or ():
+            slot, value = condition["name"], condition["value"]
+            if value not in needed_texts.CONDITIONS.get(slot, ()):
+                yield f"`{name}` has a text for `{slot}` {value!r}, which never is; mend the condition"
+
+
+def _unfit_questions(protocol: Protocol, wording: Wording) -> Iterator[str]:
+    """A question has other words at each try, and words of its own on the telephone, where the keys are named."""
+    for name, (channel, place) in product(needed_texts.questions(protocol), CHANNELS.items()):
+        wordings: Dict[Tuple[Any, ...], List[str]] = {}
+        for slots in SITUATIONS:
+            for variant in wording.variants(name, channel, slots)[:1]:
+                apart_from_tries = tuple(value for slot, value in slots.items() if slot != "tries")
+                wordings.setdefault(apart_from_tries, []).append(variant["text"])
+                if variant.get("channel") != channel:
+                    yield f"`{name}` has no text of its own for {place}{_when(slots)}; add it"
+        if any(len(set(texts)) < len(texts) for texts in wordings.values()):
+            yield f"`{name}` says the same at two tries on {place}; give `tries` 1 and 2 other words"
+
+
+def _unknown_placeholders(protocol: Protocol, wording: Wording, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    inner = needed_texts.phrases(protocol)
+    for name, variant in _all(wording):
+        allowed = {*known.get(name, ()), *(() if name in inner else needed_texts.SLOTS)}
+        for placeholder in sorted(_placeholders(variant["text"]) - allowed):
+            use = ", ".join(sorted(allowed)) or "no braces"
+            yield f"`{name}` has {{{placeholder}}}, which nothing fills; use {use}"
+
+
+def _placeholders(text: str) -> Set[str]:
+    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+
+
+def _all(wording: Wording) -> Iterator[Tuple[str, Variant]]:
+    for name, variants in wording.texts.items():
+        for variant in variants:
+            yield name, variant
