@@ -1,5 +1,6 @@
 """The actions of the screening form: one turn, and the two questions before which the log must be written."""
 
+# ruff: noqa: ARG002 (rasa_sdk fixes the parameters of actions)
 from __future__ import annotations
 
 from typing import Callable, List
@@ -22,9 +23,12 @@ class ActionSessionStart(Action):
     """Put the deployment's settings into slots, where the conditions of the texts can see them."""
 
     def name(self) -> str:
+        """The action's name in the domain."""
         return "action_session_start"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+    async def run(
+            self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        """Begin the session with the settings."""
         return [SessionStarted(),
                 SlotSet("recruitment_status", setting().recruitment_status),
                 SlotSet("study_contact", setting().study_contact),
@@ -36,9 +40,12 @@ class ValidateScreeningForm(Action):
     """One turn: Rasa's form calls this for every message, and then asks the question in `requested_slot`."""
 
     def name(self) -> str:
+        """The action's name in the domain."""
         return "validate_screening_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+    async def run(
+            self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        """Take the turn."""
         turn = take_turn(setting(), state_of(tracker, setting().protocol), heard(tracker))
         _say(dispatcher, turn.says)
         return _events(tracker, turn.state)
@@ -49,7 +56,9 @@ class _AfterTheLog(Action):
 
     speak: Callable[[Talk], None]
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+    async def run(
+            self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        """Speak once the log is written."""
         talk = Talk(setting(), state_of(tracker, setting().protocol), heard(tracker))
         type(self).speak(talk)
         _say(dispatcher, talk.says)
@@ -62,9 +71,12 @@ class ActionAskContactPermission(_AfterTheLog):
     speak = staticmethod(hand_off.announce)
 
     def name(self) -> str:
+        """The action's name in the domain."""
         return "action_ask_contact_permission"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+    async def run(
+            self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        """Announce, then ask."""
         events = await super().run(dispatcher, tracker, domain)
         dispatcher.utter_message(response="utter_ask_contact_permission")
         return events
@@ -76,6 +88,7 @@ class ActionAskHandOff(_AfterTheLog):
     speak = staticmethod(hand_off.close)
 
     def name(self) -> str:
+        """The action's name in the domain."""
         return "action_ask_hand_off"
 
 

@@ -32,12 +32,15 @@ def slot_events(tracker: Tracker, protocol: Protocol, state: State, question_ite
     """The slots that a turn has changed; `prompt` is always among them, so that each turn carries its hints.
 
     Args:
+        tracker: the conversation so far.
+        protocol: the study.
+        state: what the turn came to.
         question_item: the medicine or fact of the question in the words of a patient, for the question's text.
     """
     slots: Dict[str, Any] = {name: state.answers.get(name) for name in answer_slots(protocol)}
     slots.update({
         MEMORY: state.memory(),
-        "tries": state.asked.tries or None,
+        "tries": state.asked.wording or None,
         "item": question_item,
         "pause_reason": state.pause_reason,
         "disposition": state.disposition,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional, Protocol as Interface
+from typing import Any, Dict, Optional
+from typing import Protocol as Interface
 
 from conversation.state import State
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An earlier screening that a reference leads to.
+    """An earlier screening that a reference and the second fact lead to.
 
     Attributes:
         reference: its code.
@@ -38,11 +39,15 @@ class Desk(Interface):
         """Write the screening as it stands, once for each attempt; returns its reference."""
 
     def forget(self, state: State, channel: str, conversation: str) -> None:
-        """Delete what is kept of this screening; only an anonymous count stays."""
+        """Delete what is kept of this screening and of the one it takes up; only an anonymous count stays."""
 
-    def find(self, reference: str, caller: str) -> Optional[Kept]:
-        """The earlier screening of a reference; None when there is none. Raises TooManyTries."""
+    def find(self, reference: str, age: Any, caller: str) -> Optional[Kept]:
+        """The earlier screening of a reference and the age given then.
+
+        None when there is none, when the age is another one, and when no number was given then: the same answer in
+        the same time, so that nobody learns which references there are. Raises TooManyTries.
+        """
 
 
-class TooManyTries(Exception):
+class TooManyTries(Exception):  # noqa: N818 (a limit, not an error)
     """Too many wrong codes from this caller; nothing is looked up for a while."""

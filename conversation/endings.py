@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conversation.next_question import proceed
+from conversation.attempts import begin_attempt
+from conversation.next_question import ABOUT_A_CODE, come_back
 from conversation.state import State
 from conversation.talk import Talk
 from prescreen.assessment import Disposition
@@ -10,9 +11,11 @@ from understanding.meaning import Meaning
 
 
 def ask_to_stop(talk: Talk) -> None:
-    """Keep the answers under a code, or delete them? Before consent there is nothing to keep."""
+    """Keep the answers under a code, or delete them? Asked once; before consent there is nothing to keep."""
     if not talk.state.consented:
         decline(talk)
+    elif talk.question == "stopping":
+        keep(talk)
     else:
         talk.state.pause_reason = None
         talk.state.ask("stopping")
@@ -25,8 +28,7 @@ def take_stopping(talk: Talk, meaning: Meaning) -> bool:
     elif meaning.reply == "delete":
         delete(talk)
     elif meaning.reply == "go_on":
-        talk.state.asked.question = None
-        proceed(talk)
+        come_back(talk)
     else:
         return False
     return True
@@ -35,15 +37,15 @@ def take_stopping(talk: Talk, meaning: Meaning) -> bool:
 def wait(talk: Talk, reason: str) -> None:
     """Wait until the patient says "go on": after a safety text or for a pause."""
     talk.state.pause_reason = reason
+    if talk.question in ABOUT_A_CODE:
+        talk.state.interrupted = talk.question
     talk.state.ask("go_on")
 
 
 def take_go_on(talk: Talk, meaning: Meaning) -> bool:
     """Whether the patient wants to go on; "no" waits on."""
-    if meaning.reply == "yes":
-        talk.state.pause_reason = None
-        talk.state.asked.question = None
-        proceed(talk)
+    if meaning.reply in ("yes", "go_on"):
+        come_back(talk)
         return True
     return meaning.reply == "no"
 
@@ -51,7 +53,7 @@ def take_go_on(talk: Talk, meaning: Meaning) -> bool:
 def pause(talk: Talk) -> None:
     """A rest: nothing is lost, and a code lets the patient go on another day."""
     if talk.state.consented:
-        talk.say("utter_pause", code_spoken=talk.phrases.code(talk.record()))
+        talk.say("utter_pause", code_spoken=talk.give_code())
         wait(talk, "pause")
     else:
         talk.say("utter_pause_before_consent")
@@ -60,7 +62,7 @@ def pause(talk: Talk) -> None:
 def keep(talk: Talk) -> None:
     """The end for now: the answers are kept and a code to go on later is given. There is no disposition."""
     if talk.state.consented:
-        talk.say("utter_kept", code_spoken=talk.phrases.code(talk.record()))
+        talk.say("utter_kept", code_spoken=talk.give_code())
     else:
         talk.say("utter_kept_nothing")
     _end(talk)
@@ -69,14 +71,16 @@ def keep(talk: Talk) -> None:
 def leave_in_silence(talk: Talk) -> None:
     """The third silence in a row: the code, a kind word, and the call ends."""
     if talk.state.consented:
-        talk.say("utter_silence_end", code_spoken=talk.phrases.code(talk.record()))
+        talk.say("utter_silence_end", code_spoken=talk.give_code())
     else:
         talk.say("utter_silence_end_no_code")
     _end(talk)
 
 
 def hang_up(talk: Talk) -> None:
-    """The caller is gone: what was consented to is kept for going on later."""
+    """The caller is gone: what was consented to is kept; the question waits, should the same call come back."""
+    if talk.question is None:
+        begin_attempt(talk)
     if talk.state.consented and not talk.state.done:
         talk.record()
     talk.say("utter_hung_up")
@@ -84,7 +88,8 @@ def hang_up(talk: Talk) -> None:
 
 
 def decline(talk: Talk) -> None:
-    """No consent: nothing is kept but an anonymous count."""
+    """No consent: nothing is kept but an anonymous count; an earlier screening that has its own code stays."""
+    talk.state.attempt.previous_reference = None
     _forget(talk)
     talk.say("utter_outcome_declined")
 

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import Optional
 
+from conversation.next_question import step_of
+from conversation.state import CONTACT
 from conversation.talk import Talk
+from prescreen.agenda import Finished
 from prescreen.answers import UNSURE, Medicine, ledger
-from prescreen.assessment import Assessment, CriterionResult, Disposition, assess
+from prescreen.assessment import Assessment, CriterionResult, Disposition
 from prescreen.rules import MedicinesTried
 from prescreen.truth import Truth
 from prescreen.verdict import Verdict
 
 
+class Unfinished(RuntimeError):  # noqa: N818 (a state, not an error)
+    """A hand-off was asked for while something is left to ask: nothing is written and nothing is said to be done."""
+
+
 def announce(talk: Talk) -> None:
-    """Before contact is asked for: write the screening, so that a hang-up loses nothing, and say what it came to."""
+    """Before contact is asked for: write the screening, so that a hang-up loses nothing, and say what it came to.
+
+    Raises:
+        Unfinished: something is left to ask.
+    """
+    _finished(talk)
     talk.record()
     if not talk.state.announced:
         talk.say(f"utter_short_outcome_{talk.state.disposition}")
@@ -21,10 +33,16 @@ def announce(talk: Talk) -> None:
 
 
 def close(talk: Talk) -> None:
-    """The last words of a screening. Said only after the log has it."""
+    """The last words of a screening. Said only after the log has it.
+
+    Raises:
+        Unfinished: something is left to ask.
+    """
     state = talk.state
-    assessment = assess(talk.protocol, state.answers, state.confirmed)
-    state.disposition = assessment.disposition.value
+    assessment = _finished(talk)
+    if not assessment.disposition.may_go_on:
+        for name in CONTACT:
+            state.answers.pop(name, None)
     talk.record()
     talk.say(f"utter_outcome_{state.disposition}")
     _say_why(talk, assessment)
@@ -32,11 +50,19 @@ def close(talk: Talk) -> None:
     talk.say(f"utter_next_{state.disposition}")
     if assessment.disposition.may_go_on:
         _say_how_to_come_back(talk, assessment.disposition)
-    else:
-        state.reference = None
+    state.code_given = assessment.disposition.may_go_on
     talk.say("utter_study_team_decides")
     state.done = True
     state.ask("anything_else")
+
+
+def _finished(talk: Talk) -> Assessment:
+    """The verdicts, from the stored answers and nothing else."""
+    step = step_of(talk.protocol, talk.state)
+    if not isinstance(step, Finished) or talk.state.doubtful:
+        raise Unfinished
+    talk.state.disposition = step.assessment.disposition.value
+    return step.assessment
 
 
 def _say_why(talk: Talk, assessment: Assessment) -> None:
@@ -65,9 +91,9 @@ def _say_when_to_ask_again(talk: Talk, assessment: Assessment) -> None:
     excluding = {fact for criterion in assessment.criteria if criterion.verdict is Verdict.VIOLATED
                  for fact in criterion.because}
     rule = talk.protocol.medicines_rule
-    if "age" in excluding:
+    if excluding == {"age"}:
         talk.say("utter_ask_again_after_birthday")
-    elif rule and rule.fact in excluding:
+    elif rule and excluding == {rule.fact}:
         weeks = weeks_until_tried(rule, talk.state.answers.get(rule.fact))
         if weeks:
             talk.say("utter_ask_again_after_weeks", weeks=weeks)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from conversation import endings
-from conversation.medicines import MEDICINES
+from typing import Optional
+
+from conversation import endings, returning
+from conversation.medicines import MEDICINES, add_unnamed, leave_length_open, leave_name_open
 from conversation.next_question import proceed
 from conversation.talk import Talk
-from prescreen.answers import NO, UNSURE, Medicine
+from prescreen.answers import NO, UNSURE
+from prescreen.protocol import Fact
 
 LAST_TRY = 3
+NEVER_LEFT_OUT = ("consent", "go_on", "stopping")
 
 
 def missed(talk: Talk, quietly: bool = False) -> None:
     """An unusable answer: the same question in other words; at the third it is noted as not sure.
 
     Args:
-        quietly: something else was understood, so "I did not understand" would be untrue.
+        talk: the turn.
+        quietly: something was understood, so "I did not understand" would be untrue.
     """
     asked = talk.state.asked
     asked.tries += 1
     asked.silences = 0
     if asked.tries >= LAST_TRY:
-        leave_open(talk)
+        _give_up(talk)
         return
     if not quietly:
         talk.say(f"utter_not_understood_{asked.tries}")
@@ -32,68 +37,64 @@ def silence(talk: Talk) -> None:
     """Nothing was said: ask again in other words; at the third in a row a code to go on later is given."""
     asked = talk.state.asked
     asked.silences += 1
-    if talk.state.done:
-        talk.say("utter_ask_anything_else")
-    elif asked.silences >= LAST_TRY:
+    if asked.silences >= LAST_TRY:
         endings.leave_in_silence(talk)
-    else:
-        talk.say(f"utter_silence_{asked.silences}")
-        asked.tries = max(asked.tries, asked.silences)
+        return
+    talk.say(f"utter_silence_{asked.silences}")
+    proceed(talk)
+
+
+def skip(talk: Talk) -> None:
+    """The patient would rather not answer: noted as not sure; who will not say an age may say "18 or older"."""
+    if talk.question in NEVER_LEFT_OUT:
+        missed(talk, quietly=True)
+        return
+    if talk.question == "age":
+        talk.state.ask_back = "age_adult"
         proceed(talk)
+        return
+    _leave_open(talk)
 
 
-def leave_open(talk: Talk) -> None:
-    """After three tries, or "skip": consent is never assumed, everything else is noted as not sure or left out."""
-    question, state = talk.question, talk.state
-    if question == "consent":
+def note_unsure(talk: Talk, fact: Optional[Fact], words: str = "") -> None:
+    """Note "not sure" for what was asked: of one medicine only the length, of "any others?" only the rest."""
+    state = talk.state
+    if talk.question == "treatment_length":
+        leave_length_open(talk, state.asked.item)
+    elif talk.question == "more_medicines":
+        state.ledger_open = False
+        add_unnamed(talk, words)
+    elif fact:
+        state.ask_back = None
+        if fact.name == MEDICINES:
+            state.ledger_open = False
+        state.set(fact.name, UNSURE, words, talk.now)
+        state.forget_what_hangs_on(fact.name, talk.protocol)
+    talk.say("utter_noted_unsure")
+
+
+def _give_up(talk: Talk) -> None:
+    """The third try in vain: consent is never assumed, and who does not say whether to keep the answers keeps them."""
+    if talk.question == "consent":
         endings.decline(talk)
-        return
-    if question in ("stopping", "go_on"):
+    elif talk.question in NEVER_LEFT_OUT:
         endings.keep(talk)
-        return
-    if question in ("reference", "reference_age"):
-        state.returning = None
-        talk.say("utter_reference_unknown")
-        state.asked.question = None
+    else:
+        _leave_open(talk)
+
+
+def _leave_open(talk: Talk) -> None:
+    question, state = talk.question, talk.state
+    if question in returning.QUESTIONS:
+        returning.give_up(talk)
     elif question == "contact_permission":
         state.answers[question] = NO
     elif question in ("contact_name", "contact_phone", "contact_time"):
         state.answers[question] = ""
     elif question == "confirm":
-        note_unsure(talk, state.asked.item)
+        note_unsure(talk, talk.protocol.fact(state.asked.item or ""))
     elif question == "confirm_medicine":
-        leave_unnamed(talk)
+        leave_name_open(talk)
     else:
-        note_unsure(talk, talk.asked_fact.name if talk.asked_fact else None)
+        note_unsure(talk, talk.asked_fact)
     proceed(talk)
-
-
-def note_unsure(talk: Talk, fact: str) -> None:
-    """Note "not sure" for what was asked; of one medicine only the length is unsure."""
-    state = talk.state
-    state.ask_back = None
-    if talk.question == "treatment_length":
-        ledger = [Medicine.from_dict(entry) for entry in state.answers[MEDICINES]]
-        state.answers[MEDICINES] = [
-            (medicine.with_weeks(UNSURE) if medicine.weeks is None and medicine.name == state.asked.item
-             else medicine).to_dict() for medicine in ledger]
-    elif talk.question == "more_medicines":
-        state.ledger_open = False
-        _add_unnamed(talk, "")
-    elif fact:
-        state.ledger_open = False if fact == MEDICINES else state.ledger_open
-        state.set(fact, UNSURE, talk.heard.text if talk.heard.event is None else "", talk.now)
-    talk.say("utter_noted_unsure")
-
-
-def leave_unnamed(talk: Talk) -> None:
-    """A doubtful name that is not settled: the medicine stays in the ledger without a name."""
-    entry = talk.state.doubtful.pop(0)
-    _add_unnamed(talk, entry.get("words", ""), entry.get("weeks"))
-
-
-def _add_unnamed(talk: Talk, words: str, weeks: object = UNSURE) -> None:
-    state = talk.state
-    ledger = state.answers.get(MEDICINES)
-    entry = Medicine(None, None, weeks, None, words).to_dict()
-    state.set(MEDICINES, (ledger if isinstance(ledger, list) else []) + [entry], words, talk.now)

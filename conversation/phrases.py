@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List, Mapping, Optional, Sequence
 
-from prescreen.answers import ADULT, Medicine, ledger
+from prescreen.answers import Medicine, ledger
 from prescreen.protocol import Protocol
 from prescreen.reference import spoken
 from prescreen.wording import Wording
@@ -14,6 +14,7 @@ class Phrases:
     """Phrases for one channel."""
 
     def __init__(self, wording: Wording, channel: str) -> None:
+        """Phrases from the approved texts, for the screen or the telephone."""
         self._wording, self._channel = wording, channel
 
     def say(self, name: str, **arguments: Any) -> str:
@@ -64,11 +65,11 @@ class Phrases:
             if answers.get(fact.name) is not None and (only is None or fact.name in only)]
         return "; ".join(phrases)
 
+    def contact(self, answers: Mapping[str, Any]) -> str:
+        """The contact details that were given."""
+        given = [name for name in ("contact_name", "contact_phone", "contact_time") if answers.get(name)]
+        return "; ".join(self.short(name, answers[name]) for name in given)
+
     def code(self, reference: str) -> str:
         """A reference in groups of three."""
         return spoken(reference)
-
-
-def is_number(value: Any) -> bool:
-    """Whether an age was given as a number."""
-    return isinstance(value, int) and value != ADULT

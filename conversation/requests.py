@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict
+from typing import Callable, Dict, Optional
 
-from conversation import endings, returning
-from conversation.attempts import begin_attempt
-from conversation.misses import leave_open
-from conversation.next_question import proceed
+from conversation import answering, endings, returning
+from conversation.attempts import begin_again
+from conversation.medicines import MEDICINES
+from conversation.misses import skip
+from conversation.next_question import WAITING, come_back, proceed
 from conversation.talk import Talk
 from prescreen.agenda import questions_left
-from understanding.meaning import Meaning
+from prescreen.answers import UNSURE
+from understanding.meaning import Meaning, Said
 
+GREETINGS = ("greeting",)
 TERM_OF_FACT = {
     "sle_diagnosis": "sle", "active_symptoms": "flare", "glucocorticoids": "steroid",
     "immunosuppressants": "immunosuppressant", "treatment_length": "immunosuppressant",
@@ -20,7 +23,6 @@ TERM_OF_FACT = {
     "chronic_illness": "chronic_illness", "chronic_illness_managed": "chronic_illness",
     "pregnant_or_lactating": "lactating", "consent": "screening", "contact_permission": "study_team",
 }
-CANNOT_BE_SKIPPED = ("consent", "go_on", "stopping", "confirm", "anything_else")
 
 
 def answer(talk: Talk, meaning: Meaning) -> bool:
@@ -29,151 +31,169 @@ def answer(talk: Talk, meaning: Meaning) -> bool:
     if handler is None:
         talk.say(f"utter_{meaning.request}")
         return False
-    before = (talk.question, talk.state.done, talk.state.attempt.id)
-    handler(talk, meaning)
-    return (talk.question, talk.state.done, talk.state.attempt.id) != before
+    return bool(handler(talk, meaning))
 
 
 def after_the_end(talk: Talk, meaning: Meaning) -> None:
-    """After the hand-off: questions are answered, a correction opens the screening again, everything else is heard."""
-    state = talk.state
-    if meaning.request == "repeat" and state.reference:
-        talk.say("utter_reference", reference_spoken=talk.phrases.code(state.reference))
+    """After the last reply: a correction opens the screening again, questions are answered, the rest is heard."""
+    if talk.state.consented and any(_corrects(talk, said) for said in meaning.answers):
+        _reopen(talk)
+        answering.take_facts(talk, meaning)
+        proceed(talk)
     elif meaning.request:
         answer(talk, meaning)
-    elif state.consented and _corrects(talk, meaning):
-        _reopen(talk, meaning)
 
 
-def _corrects(talk: Talk, meaning: Meaning) -> bool:
-    known = talk.state.answers
-    return any(talk.protocol.fact(said.fact) and known.get(said.fact) not in (None, said.value) and said.value != "unsure"
-               for said in meaning.answers if said.fact != "immunosuppressants") or any(
-        said.fact == "immunosuppressants" and said.correction for said in meaning.answers)
+def _corrects(talk: Talk, said: Said) -> bool:
+    """Whether an answer is another one than the screening ended with."""
+    known = talk.state.answers.get(said.fact)
+    if known is None or not talk.protocol.fact(said.fact):
+        return False
+    if said.fact == MEDICINES:
+        return said.correction or said.removes or isinstance(said.value, list)
+    return said.value != known and (said.correction or said.value != UNSURE)
 
 
-def _reopen(talk: Talk, meaning: Meaning) -> None:
-    from conversation import answering
+def _reopen(talk: Talk) -> None:
+    """The screening is open again; it is assessed and written anew once nothing is left to ask."""
+    state = talk.state
+    state.done, state.disposition, state.announced = False, None, False
+    state.asked.question = None
 
-    talk.state.done, talk.state.disposition = False, None
-    answering.take(talk, meaning)
-    proceed(talk)
+
+def _fact_in_question(talk: Talk) -> Optional[str]:
+    if talk.question == "confirm":
+        return talk.state.asked.item
+    return talk.definition.fact if talk.definition else None
 
 
 def _why(talk: Talk, meaning: Meaning) -> None:
-    fact = talk.state.asked.item if talk.question == "confirm" else talk.definition and talk.definition.fact
-    name = f"utter_why_{fact}"
+    name = f"utter_why_{meaning.about or _fact_in_question(talk)}"
     talk.say(name if talk.setting.wording.has(name) else "utter_why_general")
 
 
 def _explain(talk: Talk, meaning: Meaning) -> None:
-    fact = talk.state.asked.item if talk.question == "confirm" else talk.definition and talk.definition.fact
-    for term in (meaning.about, TERM_OF_FACT.get(meaning.about or ""), not meaning.about and TERM_OF_FACT.get(fact or "")):
+    asked_about = meaning.about or _fact_in_question(talk) or ""
+    for term in (asked_about, TERM_OF_FACT.get(asked_about)):
         if term and talk.setting.wording.has(f"utter_term_{term}"):
             talk.say(f"utter_term_{term}")
             return
     talk.say("utter_term_unknown")
 
 
-def _repeat(talk: Talk, meaning: Meaning) -> None:
-    """Nothing to say before the question comes again."""
+def _repeat(talk: Talk, _: Meaning) -> None:
+    """The question comes again by itself; after the end, what the screening came to and the code."""
+    state = talk.state
+    if not state.done:
+        return
+    if state.disposition:
+        talk.say(f"utter_outcome_{state.disposition}")
+    if state.code_given and state.reference:
+        talk.say("utter_reference", reference_spoken=talk.phrases.code(state.reference))
 
 
-def _person(talk: Talk, meaning: Meaning) -> None:
+def _person(talk: Talk, _: Meaning) -> None:
     talk.say("utter_person" if talk.setting.study_contact else "utter_person_no_contact")
 
 
-def _how_long(talk: Talk, meaning: Meaning) -> None:
+def _how_long(talk: Talk, _: Meaning) -> None:
     talk.say("utter_how_long_now", left=questions_left(talk.protocol, talk.state.answers))
 
 
-def _stop(talk: Talk, meaning: Meaning) -> None:
-    if not talk.state.done:
-        endings.ask_to_stop(talk)
-    else:
+def _stop(talk: Talk, _: Meaning) -> bool:
+    if talk.state.done:
         talk.say("utter_goodbye")
-
-
-def _goodbye(talk: Talk, meaning: Meaning) -> None:
-    talk.say("utter_goodbye")
-    if not talk.state.done:
+    else:
         endings.ask_to_stop(talk)
+    return True
 
 
-def _delete(talk: Talk, meaning: Meaning) -> None:
+def _delete(talk: Talk, _: Meaning) -> bool:
     endings.delete(talk)
+    return True
 
 
-def _pause(talk: Talk, meaning: Meaning) -> None:
+def _pause(talk: Talk, _: Meaning) -> bool:
     if not talk.state.done:
         endings.pause(talk)
+    return talk.state.pause_reason is not None
 
 
-def _start_over(talk: Talk, meaning: Meaning) -> None:
+def _start_over(talk: Talk, _: Meaning) -> bool:
     """A new attempt; what the log has of the earlier one stays there."""
-    begin_attempt(talk, talk.state.attempt.number + 1)
+    begin_again(talk)
     talk.say("utter_start_over")
+    proceed(talk)
+    return True
 
 
-def _go_back(talk: Talk, meaning: Meaning) -> None:
-    """The last answer is asked again."""
+def _go_back(talk: Talk, _: Meaning) -> bool:
+    """The last answer is asked again; from "stop?" or a pause it is the question before."""
     state = talk.state
-    last = state.asked.item if talk.question == "confirm" else (state.history[-1] if state.history else None)
+    if talk.question in WAITING and not state.done:
+        state.interrupted = None
+        come_back(talk)
+        proceed(talk)
+        return True
+    answered = [fact for fact in state.history if talk.protocol.fact(fact)]
+    last = state.asked.item if talk.question == "confirm" else answered[-1] if answered else None
     if last is None or state.done:
         talk.say("utter_nothing_to_go_back")
-        return
-    talk.say("utter_go_back")
+        return False
     _ask_again(talk, last)
+    return True
 
 
-def _change(talk: Talk, meaning: Meaning) -> None:
-    if meaning.answers:
-        return
+def _change(talk: Talk, meaning: Meaning) -> bool:
+    """The answer is taken already when it was said in the same breath; otherwise its question is asked again."""
+    if meaning.answers and not talk.state.done:
+        return False
     if meaning.about in talk.state.answers and talk.protocol.fact(meaning.about):
-        talk.state.done, talk.state.disposition = False, None
-        talk.say("utter_go_back")
         _ask_again(talk, meaning.about)
-    else:
-        talk.say("utter_change_which")
+        return True
+    talk.say("utter_change_which")
+    return False
 
 
 def _ask_again(talk: Talk, fact: str) -> None:
     state = talk.state
+    talk.say("utter_go_back")
     state.clear(fact)
     state.ask_back, state.ledger_open, state.doubtful = None, False, []
-    if fact in state.history:
-        state.history.remove(fact)
+    _reopen(talk)
     proceed(talk)
 
 
-def _recap(talk: Talk, meaning: Meaning) -> None:
-    _my_answers(talk, "utter_recap")
+def _recap(talk: Talk, _: Meaning) -> None:
+    _say_answers(talk, "utter_recap", talk.phrases.answers(talk.protocol, talk.state.answers))
 
 
-def _my_data(talk: Talk, meaning: Meaning) -> None:
-    _my_answers(talk, "utter_my_data")
+def _my_data(talk: Talk, _: Meaning) -> None:
+    known = [talk.phrases.answers(talk.protocol, talk.state.answers), talk.phrases.contact(talk.state.answers)]
+    _say_answers(talk, "utter_my_data", "; ".join(filter(None, known)))
 
 
-def _my_answers(talk: Talk, name: str) -> None:
-    answers = talk.phrases.answers(talk.protocol, talk.state.answers)
+def _say_answers(talk: Talk, name: str, answers: str) -> None:
     if answers:
         talk.say(name, answers=answers)
     else:
         talk.say("utter_my_data_nothing")
 
 
-def _skip(talk: Talk, meaning: Meaning) -> None:
-    if talk.question in CANNOT_BE_SKIPPED:
-        return
-    leave_open(talk)
+def _skip(talk: Talk, _: Meaning) -> bool:
+    if talk.state.done:
+        return False
+    skip(talk)
+    return True
 
 
-def _reference(talk: Talk, meaning: Meaning) -> None:
+def _reference(talk: Talk, meaning: Meaning) -> bool:
     returning.ask_for_reference(talk, meaning)
+    return True
 
 
-HANDLERS: Dict[str, Callable[[Talk, Meaning], None]] = {
+HANDLERS: Dict[str, Callable[[Talk, Meaning], Optional[bool]]] = {
     "why": _why, "explain": _explain, "repeat": _repeat, "person": _person, "how_long_now": _how_long, "stop": _stop,
-    "goodbye": _goodbye, "stop_delete": _delete, "pause": _pause, "start_over": _start_over, "go_back": _go_back,
+    "goodbye": _stop, "stop_delete": _delete, "pause": _pause, "start_over": _start_over, "go_back": _go_back,
     "change_answer": _change, "recap": _recap, "my_data": _my_data, "skip": _skip, "reference": _reference,
 }

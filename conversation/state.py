@@ -6,7 +6,11 @@ import copy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Dict, List, Mapping, Optional, Set
 
+from prescreen.protocol import Protocol
+
 CONTACT = ("contact_permission", "contact_name", "contact_phone", "contact_time")
+TIME_FORM = "%Y-%m-%dT%H:%M:%SZ"
+LAST_WORDING = 2
 
 
 @dataclass
@@ -24,6 +28,11 @@ class Asked:
     item: Optional[str] = None
     tries: int = 0
     silences: int = 0
+
+    @property
+    def wording(self) -> int:
+        """Which of the other wordings the question takes: 0 for the usual one, 1, 2."""
+        return min(max(self.tries, self.silences), LAST_WORDING)
 
 
 @dataclass
@@ -52,15 +61,18 @@ class State:
         doubtful: medicines whose names wait for a read-back (Medicine dicts).
         denied: fact to how often its read-back was denied.
         history: the facts in the order answered, for "go back".
-        interrupted: the question to come back to after a pause, a safety text or "stop?".
+        interrupted: the question about a code to come back to after a pause or a safety text.
         pause_reason: `safety` or `pause` while the conversation waits for "go on".
         safety_given: a safety text was given in this screening (its words are not kept).
         recapped: the facts after which the answers so far were summed up.
         announced: the outcome has been said before the contact questions.
         disposition: what the screening came to; None while it is open.
-        reference: the code that was given.
+        reference: the code under which the log has the screening.
+        code_given: the patient was told that code.
         done: the last reply of the conversation has been given.
+        opened: the opening statement was given in this conversation.
         returning: the reference that a returning patient gave, while the second fact is asked.
+        lookups: how often a code and an age led to nothing.
         rescreening: the headache is being asked about again, after an earlier re-screen disposition.
     """
 
@@ -73,16 +85,24 @@ class State:
     doubtful: List[Dict[str, Any]] = field(default_factory=list)
     denied: Dict[str, int] = field(default_factory=dict)
     history: List[str] = field(default_factory=list)
-    interrupted: Optional[Dict[str, Any]] = None
+    interrupted: Optional[str] = None
     pause_reason: Optional[str] = None
     safety_given: bool = False
     recapped: List[str] = field(default_factory=list)
     announced: bool = False
     disposition: Optional[str] = None
     reference: Optional[str] = None
+    code_given: bool = False
     done: bool = False
+    opened: bool = False
     returning: Optional[str] = None
+    lookups: int = 0
     rescreening: bool = False
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the conversation broke off at a question that still waits."""
+        return self.done and self.asked.question != "anything_else"
 
     @property
     def consented(self) -> bool:
@@ -102,11 +122,19 @@ class State:
         """Take an answer with the words that it rests on; it is not confirmed until it is read back."""
         self.answers[fact] = value
         self.evidence[fact] = {"words": words, "confirmed": False, "at": at}
+        self.history = [each for each in self.history if each != fact] + [fact]
 
     def clear(self, fact: str) -> None:
         """Forget an answer, so that its question is asked again."""
         self.answers.pop(fact, None)
         self.evidence.pop(fact, None)
+        self.history = [each for each in self.history if each != fact]
+
+    def forget_what_hangs_on(self, fact: str, protocol: Protocol) -> None:
+        """Forget the answers that were needed only because of another value of this fact."""
+        for other in protocol.facts:
+            if fact in other.only_after and self.answers.get(fact) != other.only_after[fact]:
+                self.clear(other.name)
 
     def ask(self, question: str, item: Optional[str] = None) -> None:
         """Make a question the one that waits; asking the same one again keeps the count of tries."""
@@ -121,7 +149,11 @@ class State:
     def recall(cls, answers: Mapping[str, Any], memory: Optional[Mapping[str, Any]]) -> "State":
         """The state again, from the answers' slots and the memory slot; entries of an older form are passed over."""
         stored = copy.deepcopy(dict(memory or {}))
-        known = {each.name for each in fields(cls)}
         asked, attempt = stored.pop("asked", None) or {}, stored.pop("attempt", None) or {}
-        return cls(answers=copy.deepcopy(dict(answers)), asked=Asked(**asked), attempt=Attempt(**attempt),
-                   **{name: value for name, value in stored.items() if name in known})
+        return cls(answers=copy.deepcopy(dict(answers)), asked=Asked(**_known(Asked, asked)),
+                   attempt=Attempt(**_known(Attempt, attempt)), **_known(cls, stored))
+
+
+def _known(kind: type, stored: Mapping[str, Any]) -> Dict[str, Any]:
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in stored.items() if name in names}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from conversation.desk import Desk
 from conversation.phrases import Phrases
-from conversation.state import State
+from conversation.state import TIME_FORM, State
 from prescreen.protocol import Fact, Protocol, QuestionDefinition
 from prescreen.wording import Wording
 from understanding.meaning import Meaning, Question
 
 CALL_KEYS = {"*": "repeat", "0": "person"}
+NUMBER_KEYS = {**dict.fromkeys("123456789", "digit"), "#": "end"}
 DIGITS_EXPECTED = ("number", "duration", "phone", "code")
+Understand = Callable[[Question, Mapping[str, Any], date], Meaning]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Heard:
     """One delivery of a patient.
 
     Attributes:
-        meaning: from a question to what was meant in its context.
+        understand: from a question, the answers so far and the day to what was meant in that context.
         text: what was said, for keys and free answers only.
         event: start, no_input, no_match, hangup, or None.
         channel: `rest` or `web`.
@@ -50,7 +52,7 @@ class Heard:
         at: the time, with its zone.
     """
 
-    understand: Any
+    understand: Understand
     text: str
     event: Optional[str]
     channel: str
@@ -77,6 +79,7 @@ class Talk:
 
     @property
     def protocol(self) -> Protocol:
+        """The study."""
         return self.setting.protocol
 
     @cached_property
@@ -87,10 +90,11 @@ class Talk:
     @property
     def now(self) -> str:
         """The time of this turn, ISO 8601 in UTC."""
-        return self.heard.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.heard.at.strftime(TIME_FORM)
 
     @property
     def today(self) -> date:
+        """The day of this turn, UTC."""
         return self.heard.at.date()
 
     def say(self, name: str, **arguments: Any) -> None:
@@ -122,26 +126,32 @@ class Talk:
 
     @property
     def key(self) -> Optional[str]:
-        """What `*` and `0` stand for when one of them is all that was keyed; digits of a number stay digits."""
-        pressed = self.heard.text.strip().rstrip("#").strip()
-        if pressed == "0" and self.definition and self.definition.expects == "duration":
-            return None
-        return CALL_KEYS.get(pressed)
+        """What `*` and `0` stand for when one of them is all that was keyed; a trailing `#` is ignored."""
+        return CALL_KEYS.get(self.heard.text.strip().rstrip("#").strip())
 
     def record(self) -> str:
         """Write the screening as it stands to the log; the reference is part of the state from then on."""
         self.state.reference = self.setting.desk.record(self.state, self.heard.channel, self.heard.conversation)
         return self.state.reference
 
+    def give_code(self) -> str:
+        """Write the screening to the log and give the patient its code, in groups of three."""
+        self.state.code_given = True
+        return self.phrases.code(self.record())
+
 
 def prompt(protocol: Protocol, state: State) -> Dict[str, Any]:
     """The hints beside a reply (`custom`, CONTRACT section 2)."""
     definition = None if state.done else protocol.questions.get(state.asked.question or "")
-    expects = definition.expects if definition else "none"
-    keys = dict(definition.keys) if definition else {}
-    if definition and expects != "none":
-        keys.update(CALL_KEYS if expects != "duration" else {"*": CALL_KEYS["*"]})
+    given = state.done and state.code_given
     return {"fact": definition.fact if definition else None, "item": None if state.done else state.asked.item,
-            "expects": expects, "dtmf": keys, "done": state.done,
+            "expects": definition.expects if definition else "none", "dtmf": _keys(definition), "done": state.done,
             "disposition": state.disposition if state.done else None,
-            "reference": state.reference if state.done else None}
+            "reference": state.reference if given else None}
+
+
+def _keys(definition: Optional[QuestionDefinition]) -> Dict[str, str]:
+    """What the keypad offers: the question's own keys, or digits up to `#`, and always repeat and a person."""
+    if definition is None or definition.expects == "none":
+        return {}
+    return {**definition.keys, **(NUMBER_KEYS if definition.expects in DIGITS_EXPECTED else {}), **CALL_KEYS}

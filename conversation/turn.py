@@ -23,67 +23,97 @@ class Turn:
 
 
 def take_turn(setting: Setting, state: State, heard: Heard) -> Turn:
-    """Take one delivery. The state given is left as it was; a failing log raises before anything is said."""
+    """Take one delivery.
+
+    A question waits in every state that comes back, so that there is always something to say. The state given is left
+    as it was; a failing log raises before anything is said.
+    """
     talk = Talk(setting, state.copy(), heard)
     if heard.event == "hangup":
         endings.hang_up(talk)
-    elif talk.question is None:
+    elif talk.question is None or (talk.state.hung_up and not talk.state.opened):
         _open(talk)
-    elif heard.event == "start":
+    elif talk.state.done and not talk.state.hung_up:
+        _listen_after_the_end(talk)
+    else:
+        talk.state.done = False
+        _go_on(talk)
+    return Turn(talk.state, tuple(talk.says))
+
+
+def _go_on(talk: Talk) -> None:
+    if talk.heard.event == "start":
         _greet_again(talk)
-    elif heard.event == "no_input":
+    elif talk.heard.event == "no_input":
         silence(talk)
-    elif heard.event == "no_match":
+    elif talk.heard.event == "no_match":
         missed(talk)
     else:
         _listen(talk)
-    return Turn(talk.state, tuple(talk.says))
 
 
 def _open(talk: Talk) -> None:
     """The opening statement and the question for consent; of the first words only a request or an alarm counts."""
-    begin_attempt(talk)
-    meaning = Meaning() if talk.heard.event == "start" else talk.understood()
+    begin_attempt(talk, talk.state.attempt.number + 1 if talk.state.attempt.id else 1)
+    meaning = _meaning(talk) if talk.heard.event is None else Meaning()
     if meaning.alarm:
         _sound_alarm(talk, meaning)
         return
-    talk.say("utter_opening")
-    if meaning.request:
+    proceed(talk)
+    if meaning.request and meaning.request not in requests.GREETINGS:
         requests.answer(talk, meaning)
 
 
 def _greet_again(talk: Talk) -> None:
     """A start in the middle of a conversation, after a reload for instance: the same question again."""
-    if not talk.state.done:
-        talk.say("utter_welcome_back")
-        proceed(talk)
+    talk.state.asked.silences = 0
+    talk.say("utter_welcome_back")
+    proceed(talk)
 
 
 def _listen(talk: Talk) -> None:
-    meaning = talk.understood() if talk.key is None else Meaning(request=talk.key)
+    meaning = _meaning(talk)
     talk.state.asked.silences = 0
     if meaning.alarm:
         _sound_alarm(talk, meaning)
-    elif talk.state.done:
-        requests.after_the_end(talk, meaning)
-    elif not meaning.usable:
-        missed(talk)
-    else:
+    elif meaning.usable:
         _respond(talk, meaning)
+    else:
+        missed(talk)
 
 
 def _respond(talk: Talk, meaning: Meaning) -> None:
     """Answers first, then what was asked of the assistant, then the next question."""
-    waiting = (talk.question, talk.state.asked.item)
-    took = returning.take(talk, meaning) or answering.take(talk, meaning)
+    waiting, answers = (talk.question, talk.state.asked.item), dict(talk.state.answers)
+    came_back = returning.take(talk, meaning)
+    took = came_back or answering.take(talk, meaning)
     if talk.state.done or returning.still_there(talk):
         return
-    if meaning.request and requests.answer(talk, meaning):
+    if meaning.request and not came_back and requests.answer(talk, meaning):
         return
-    if not meaning.request and (not took or upcoming(talk) == waiting):
+    learned = talk.state.answers != answers
+    if not meaning.request and not learned and (not took or upcoming(talk) == waiting):
         missed(talk, quietly=took)
         return
+    if learned:
+        talk.state.asked.tries = 0
     proceed(talk)
+
+
+def _listen_after_the_end(talk: Talk) -> None:
+    """After the last reply: an alarm and questions are answered, a correction opens the screening again."""
+    meaning = _meaning(talk) if talk.heard.event is None else Meaning()
+    if talk.heard.event == "start" or meaning.request in requests.GREETINGS:
+        _open(talk)
+    elif meaning.alarm:
+        _sound_alarm(talk, meaning)
+    else:
+        requests.after_the_end(talk, meaning)
+
+
+def _meaning(talk: Talk) -> Meaning:
+    """What was meant; the keys for "repeat" and "a person" are understood before anything else."""
+    return talk.understood() if talk.key is None else Meaning(request=talk.key)
 
 
 def _sound_alarm(talk: Talk, meaning: Meaning) -> None:
