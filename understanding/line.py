@@ -7,9 +7,11 @@ from typing import Any, List, Mapping, NamedTuple, Sequence, Tuple
 
 from understanding.found import Found
 from understanding.numbers import Piece, pieces, runs
-from understanding.text import Word
+from understanding.text import RESPELT, Word
 
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
+WRITTEN_ON = {"mo": "months", "month": "months", "week": "weeks", "yo": "yo", "y": "years", "wks": "weeks", "d": "days"}
 
 
 class Line(NamedTuple):
@@ -80,7 +82,8 @@ def _figures(piece: Piece) -> str:
     if piece.ordinal:
         return f"{piece.value}th"
     figures = piece.digits or (str(piece.value) if piece.value != int(piece.value) else str(int(piece.value)))
-    return f"{figures} {piece.rest}" if piece.rest else figures
+    rest = RESPELT.get(piece.rest, WRITTEN_ON.get(piece.rest, piece.rest))
+    return f"{figures} {rest}" if rest else figures
 
 
 def _silent(row: Sequence[str], index: int, parts: Sequence[Tuple[str, int, int]]) -> bool:

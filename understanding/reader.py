@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import chain
-from typing import Any, Iterable, List, Sequence, Tuple
+from typing import Any, List, Sequence, Tuple
 
 import spacy
 
+from understanding import ages, dates, durations, medicine_names, numbers
 from understanding import clauses as clause_rules
 from understanding.cues import CueMatcher, Hit
 from understanding.found import Found
@@ -56,4 +57,5 @@ def _mention(found: Found, text: str, words: Sequence[Word], clauses: Sequence[i
 
 
 def _parsed(words: Sequence[Word], today: date) -> List[Found]:
-    return []
+    return [*numbers.numbers(words), *ages.ages(words, today), *dates.whens(words, today),
+            *durations.durations(words, today), *medicine_names.medicines(words)]

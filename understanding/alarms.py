@@ -1,0 +1,210 @@
+"""Whether an utterance tells of a danger: a body in need of help now, or somebody who may die by their own hand.
+
+`lexicon/alarms.yml` holds single signs ("can not", "breathe", "right now"); here it is said which of them together are
+a danger (DOMAIN.md section 2). A present danger is an alarm in doubt; what is long past, denied, feared, asked about or
+a habit is none.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+
+from understanding.mentions import NEGATED, OTHER_PERSON, PAST, Mention, Reading
+
+EMERGENCY, SUICIDE = "emergency", "suicide"
+SENTENCE_ENDS = frozenset(".!?;")
+SHORT_CLAUSE = 5          # ", years ago" still belongs to what stands before it
+
+
+class Rule(NamedTuple):
+    """Signs that mean a danger when they stand together.
+
+    Attributes:
+        weight: `acute` (the words tell that it is now), `pain` (a danger unless it is a habit), `state` (a danger if it
+            is sudden, severe or now), `event` (a danger if it was just now), `cry` (a call for help), `suicide`.
+        signs: the signs, one of each set.
+        within: most words from the first sign to the last.
+        ordered: they stand in this order.
+        says_no: the first sign denies by itself ("can not breathe"), so that only what stands before it can deny.
+    """
+
+    weight: str
+    signs: Tuple[FrozenSet[str], ...]
+    within: int = 1_000
+    ordered: bool = False
+    says_no: bool = False
+
+
+class Signal(NamedTuple):
+    """A rule that holds, and the mentions that it rests on."""
+
+    rule: Rule
+    mentions: Tuple[Mention, ...]
+
+
+def _rule(weight: str, signs: str, within: int = 1_000, ordered: bool = False, says_no: bool = False) -> Rule:
+    return Rule(weight, tuple(frozenset(part.split("|")) for part in signs.split()), within, ordered, says_no)
+
+
+RULES = (
+    _rule("acute", "having seizure", 6),
+    _rule("acute", "seizing|eyes_rolling|gasping|blue|slurring|ingested|thunderclap", says_no=True),
+    _rule("acute", "shaking unresponsive|eyes_rolling", 20),
+    _rule("acute", "unresponsive", says_no=True),
+    _rule("acute", "soon|wants collapse", 4),
+    _rule("acute", "collapsing"),
+    _rule("acute", "having|is_it attack", 6),
+    _rule("acute", "cannot breathe", 5, ordered=True, says_no=True),
+    _rule("acute", "face droop", 6),
+    _rule("acute", "side limp", 9),
+    _rule("acute", "bleeding unstoppable", 6),
+    _rule("acute", "throat closing", 5),
+    _rule("acute", "took too_many", 4, ordered=True),
+    _rule("acute", "worst headache ever", 12),
+    _rule("acute", "worst_ever"),
+    _rule("acute", "never headache this_bad|worst", 12, ordered=True, says_no=True),
+    _rule("acute", "never pain|chest_pain this_bad", 10, ordered=True, says_no=True),
+    _rule("acute", "headache thunder|sudden", 9),
+    _rule("acute", "headache double", 20),
+    _rule("acute", "fever neck stiff"),
+    _rule("pain", "chest_pain|blind|overdose|anaphylaxis"),
+    _rule("pain", "chest pain", 8),
+    _rule("pain", "jaw_or_arm pain sweating|chest", 14),
+    _rule("pain", "trouble breathe", 5),
+    _rule("pain", "speech slurred", 5),
+    _rule("pain", "cough blood", 5),
+    _rule("pain", "one_side limp", 6),
+    _rule("state", "breathless|blurred"),
+    _rule("state", "limb limp", 6),
+    _rule("state", "sudden limp", 6),
+    _rule("state", "headache blow", 9),
+    _rule("event", "seizure|collapse|attack|shaking"),
+    _rule("cry", "call ambulance", 6),
+    _rule("cry", "hospital urgent", 9),
+    _rule("cry", "emergency|cry|dying"),
+    _rule("suicide", "suicidal", says_no=True),
+    _rule("suicide", "suicide_talk"),
+    _rule("suicide", "wants die", 6, ordered=True),
+    _rule("suicide", "kill|hurt self", 4, ordered=True),
+    _rule("suicide", "end life", 3, ordered=True),
+    _rule("suicide", "wants it_all", 6, ordered=True),
+    _rule("suicide", "wants kill|hurt someone", 6, ordered=True),
+    _rule("suicide", "wants all_pills", 8, ordered=True),
+    _rule("suicide", "voice command", 8),
+    _rule("suicide", "jump height", 7),
+    _rule("suicide", "weapon ready", 6),
+)
+
+
+def find(reading: Reading) -> Optional[str]:
+    """The danger that an utterance tells of: "emergency", "suicide", or None.
+
+    A body in danger comes first ("I took the whole bottle because I want to die"): the text for an emergency names
+    both numbers.
+    """
+    found = {signal.rule.weight for signal in _signals(reading) if _holds(signal, reading)}
+    if found - {"suicide", "cry"}:
+        return EMERGENCY
+    if "suicide" in found:
+        return SUICIDE
+    return EMERGENCY if found else None
+
+
+def _signals(reading: Reading) -> Iterator[Signal]:
+    signs = _signs(reading)
+    if not signs:
+        return
+    for rule in RULES:
+        if all(any(sign in signs for sign in part) for part in rule.signs):
+            yield from _together(rule, signs, reading)
+
+
+def _signs(reading: Reading) -> Dict[str, List[Mention]]:
+    """The signs by name, without those that are a mere way of speaking."""
+    figures = [(each.first, each.last) for each in reading.of("alarm", "figure")]
+    signs: Dict[str, List[Mention]] = {}
+    for each in reading.mentions:
+        if each.kind in ("danger", "alarm", "alarm_sign") and each.value != "figure":
+            if not any(each.first < last and first < each.last for first, last in figures):
+                signs.setdefault(each.value, []).append(each)
+    return signs
+
+
+def _together(rule: Rule, signs: Dict[str, List[Mention]], reading: Reading) -> Iterator[Signal]:
+    parts = [[each for sign in part for each in signs.get(sign, ())] for part in rule.signs]
+    for mentions in product(*parts):
+        if _fit(rule, mentions) and not _sentence_between(mentions, reading):
+            yield Signal(rule, mentions)
+
+
+def _fit(rule: Rule, mentions: Sequence[Mention]) -> bool:
+    if len(mentions) == 1:
+        return True
+    first, last = min(each.first for each in mentions), max(each.last for each in mentions)
+    spans = sorted((each.first, each.last) for each in mentions)
+    apart = all(before[1] <= after[0] for before, after in zip(spans, spans[1:]))
+    in_order = spans == [(each.first, each.last) for each in mentions]
+    return apart and last - first <= rule.within and (in_order or not rule.ordered)
+
+
+def _sentence_between(mentions: Sequence[Mention], reading: Reading) -> bool:
+    if len(mentions) == 1:
+        return False
+    first, last = min(each.last for each in mentions), max(each.first for each in mentions)
+    return any(word.plain in SENTENCE_ENDS for word in reading.words[first:last])
+
+
+def _holds(signal: Signal, reading: Reading) -> bool:
+    """Whether a signal is meant as a present danger."""
+    rule, near = signal.rule, _near(signal, reading)
+    if _denied(signal):
+        return False
+    if rule.weight == "suicide":
+        return not near & {"long_ago", "asked"} and not _of_another(signal)
+    if rule.weight == "cry":
+        return not near & {"long_ago", "then", "supposed"} and not _has(signal, PAST)
+    if near & {"long_ago", "then", "supposed"}:
+        return False
+    if "now" in near or reading.has("alarm_sign", "ongoing"):
+        return True
+    if rule.weight == "event" or "habit" in near or _has(signal, PAST):
+        return False
+    if rule.weight == "acute":
+        return True
+    if _has(signal, OTHER_PERSON):
+        return False
+    return rule.weight == "pain" or bool(near & {"sudden", "severe"})
+
+
+def _denied(signal: Signal) -> bool:
+    head = min(signal.mentions, key=lambda each: each.first)
+    return _has(Signal(signal.rule, (head,)), NEGATED) if signal.rule.says_no else _has(signal, NEGATED)
+
+
+def _of_another(signal: Signal) -> bool:
+    return signal.mentions[0].value == "suicide_talk" and _has(signal, OTHER_PERSON)
+
+
+def _has(signal: Signal, *modifiers: str) -> bool:
+    return any(each.has(*modifiers) for each in signal.mentions)
+
+
+def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
+    """The names of the signs in the signal's clauses and in a short clause right behind them."""
+    clauses = set(_clauses(signal, reading))
+    near = {each.value for each in reading.of("alarm_sign") if each.clause in clauses}
+    if any(_is_year(word.plain) for word, clause in zip(reading.words, reading.clauses) if clause in clauses):
+        near.add("long_ago")
+    return frozenset(near)
+
+
+def _clauses(signal: Signal, reading: Reading) -> Iterable[int]:
+    first = min(each.clause for each in signal.mentions)
+    last = max(each.clause for each in signal.mentions)
+    behind = [word for word, clause in zip(reading.words, reading.clauses) if clause == last + 1]
+    return range(first, last + (2 if len(behind) <= SHORT_CLAUSE else 1))
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")

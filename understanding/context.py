@@ -1,0 +1,105 @@
+"""What an utterance means in the context of the question asked: an alarm, requests, answers to any fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Callable, Dict, List, Mapping, Optional
+
+from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, YES
+from understanding import alarms, keys, procedure, requests
+from understanding.facts import age, antibodies, diagnosis, headache, illness, medicines, mind, organs, pregnancy, steroids, symptoms
+from understanding.facts.outcome import NOTHING, Outcome
+from understanding.meaning import Meaning, Question, Said
+from understanding.mentions import Reading
+from understanding.stance import Stance
+from understanding.utterance import Utterance
+
+READERS: Dict[str, Callable[[Utterance], Outcome]] = {
+    "age": age.read,
+    "sle_diagnosis": diagnosis.read,
+    "active_symptoms": symptoms.read,
+    "glucocorticoids": steroids.read,
+    "immunosuppressants": medicines.read,
+    "autoantibodies": antibodies.read,
+    "severe_nephritis": organs.read_nephritis,
+    "severe_cns_lupus": organs.read_cns,
+    "seizures": mind.reader_of("seizures"),
+    "psychosis": mind.reader_of("psychosis"),
+    "organic_brain_syndrome": mind.reader_of("organic_brain_syndrome"),
+    "headache": headache.read,
+    "headache_cause": headache.read_cause,
+    "chronic_illness": illness.read,
+    "chronic_illness_managed": illness.read_managed,
+    "pregnant_or_lactating": pregnancy.read,
+}
+POLARITY = {YES: YES, LUPUS: YES, NO: NO, NONE: NO, ALL_NEGATIVE: NO}
+COURTESIES = ("greeting", "thanks", "frustrated", "goodbye")
+FREE_TEXT = ("contact_name", "contact_phone", "contact_time", "reference")
+
+
+def understand(question: Question, reading: Reading, known: Mapping[str, Any], today: date) -> Meaning:
+    """Understand one utterance.
+
+    Args:
+        question: the question that waits.
+        reading: the utterance, read free of context.
+        known: the answers so far, fact to value.
+        today: the day of the conversation.
+    """
+    alarm = alarms.find(reading)
+    if alarm:
+        return Meaning(alarm=alarm)
+    pressed = keys.keyed(question, reading.text)
+    if pressed is not None:
+        return pressed
+    utterance = Utterance(question, reading, known, today)
+    meaning = _free_text(utterance) if question.name in FREE_TEXT else _meaning(utterance)
+    return _with_request(meaning, reading)
+
+
+def _meaning(utterance: Utterance) -> Meaning:
+    outcomes = [reader(utterance) for reader in READERS.values()]
+    if utterance.asks("confirm"):
+        outcomes.append(_correction(utterance))
+    answers = [said for outcome in outcomes for said in outcome.answers]
+    doubtful = tuple(entry for outcome in outcomes for entry in outcome.doubtful)
+    ask_back = next((outcome.ask_back for outcome in outcomes if outcome.ask_back), None)
+    return Meaning(answers=tuple(_one_each(answers)), doubtful=doubtful, ask_back=ask_back, reply=procedure.reply(utterance))
+
+
+def _one_each(answers: List[Said]) -> List[Said]:
+    """One answer to a fact, the one said last; the medicines may come in several."""
+    kept: Dict[Any, Said] = {}
+    for number, said in enumerate(answers):
+        kept[number if said.fact == medicines.FACT else said.fact] = said
+    return list(kept.values())
+
+
+def _correction(utterance: Utterance) -> Outcome:
+    """A read-back is answered with its fact in mind: "no, that was years ago" corrects what was read back.
+
+    The fact's own reader hears the utterance as if the answer read back had been given again with these words beside it.
+    """
+    fact, known = str(utterance.question.item), utterance.known.get(str(utterance.question.item))
+    if fact not in READERS:
+        return NOTHING
+    question = Question("more_medicines" if fact == medicines.FACT else fact, fact, None, "text")
+    again = replace(utterance, question=question, assumed=Stance(POLARITY.get(str(known), "none"), "", 0))
+    changed = tuple(said for said in READERS[fact](again).answers if said.value not in (known, "none"))
+    return Outcome(answers=changed)
+
+
+def _free_text(utterance: Utterance) -> Meaning:
+    """A name, a number, a time or a code: taken as it is, and nothing in it is taken for an answer to a fact."""
+    return Meaning(reply=procedure.reply(utterance))
+
+
+def _with_request(meaning: Meaning, reading: Reading) -> Meaning:
+    found = requests.find(reading)
+    if found is None:
+        return meaning
+    request, about = found
+    if request in COURTESIES and (meaning.answers or meaning.reply or meaning.ask_back or meaning.doubtful):
+        return meaning
+    return replace(meaning, request=request, about=about)

@@ -1,0 +1,171 @@
+"""How long a medicine was taken, as whole weeks inside the 24 months before today (contract, `treatment_length`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from understanding import telling
+from understanding.found import Found
+from understanding.lengths import MONTH
+from understanding.line import chosen, written
+from understanding.telling import Atom
+from understanding.text import Word
+
+WINDOW = 24 * MONTH
+ENOUGH = 84
+WEEK = 7
+FEBRUARY = 2
+MOST_WEEKS = int(WINDOW // WEEK)
+UNSURE = "unsure"
+# Binary fractions: 30.4 is not quite 30.4.
+EPSILON = 1e-6
+
+Days = Tuple[float, float]
+
+
+def durations(words: Sequence[Word], today: date, age: Optional[int] = None) -> List[Found]:
+    """Every length of treatment told: whole weeks inside the last 24 months, or "unsure".
+
+    Args:
+        words: the plain words of the utterance.
+        today: the day of the conversation.
+        age: the patient's age where it is known, for "since I was 30".
+
+    Returns:
+        Each with `detail`: `kind` (length, since, range, stopped, infusions), `days` (inside the window; of a range the
+        lower and the upper end as `low` and `high`), `ongoing` when said, `vague` when told without a number.
+    """
+    line = written(words)
+    found = []
+    for phrase in telling.phrases(line.text, today, age):
+        days = _inside(phrase, today)
+        if days is not None:
+            detail = _detail(phrase, days, line.text)
+            found.append(line.found("duration", weeks(*days, vague=detail.get("vague", False)),
+                                    phrase.start, phrase.last, detail))
+    return chosen(found)
+
+
+def bare_weeks(words: Sequence[Word]) -> Optional[Found]:
+    """A bare number given to the length question: weeks, as the keypad prompt asks for them; "12", "12#"."""
+    line = written(words)
+    figures = line.text.replace("#", " ").strip(" .!,")
+    if not figures.isdigit() or len(figures) > 3 or not words:
+        return None
+    told = int(figures)
+    detail: Dict[str, Any] = {"kind": "length", "days": min(told * WEEK, int(WINDOW))}
+    return Found("duration", min(told, MOST_WEEKS), 0, len(words), detail)
+
+
+def weeks(low: float, high: float, vague: bool = False) -> Any:
+    """Whole weeks for a stretch of `low` to `high` days; "unsure" where it could be 84 days or less.
+
+    A vague amount counts only where even its lower end is enough, or its upper end is a few days.
+    """
+    low, high = min(low, WINDOW), min(high, WINDOW)
+    if low + EPSILON >= ENOUGH:
+        return int((low + EPSILON) // WEEK)
+    if high + EPSILON < (2 * WEEK if vague else ENOUGH):
+        return int((high + EPSILON) // WEEK)
+    return UNSURE
+
+
+def _detail(phrase: telling.Phrase, days: Days, text: str) -> Dict[str, Any]:
+    low, high = (int(min(end, WINDOW) + EPSILON) for end in days)
+    detail: Dict[str, Any] = {"kind": phrase.kind}
+    detail.update({"days": low} if low == high else {"low": low, "high": high})
+    if any(atom.vague for atom in phrase.atoms):
+        detail["vague"] = True
+    ongoing = phrase.ongoing(text)
+    if ongoing is not None:
+        detail["ongoing"] = ongoing
+    return detail
+
+
+def _inside(phrase: telling.Phrase, today: date) -> Optional[Days]:
+    """The least and the most days inside the window that a phrase can mean; None when it tells no length."""
+    length, begin, end, at = (phrase.of(kind) for kind in ("length", "begin", "end", "at"))
+    if begin and end:
+        return _from_to(begin, end, today)
+    if begin and length and not begin.still:
+        return _placed(length, [_ago(begin.end, today), _ago(begin.start, today)])
+    if begin:
+        return _inside_window(_ago(begin.end, today), 0), _inside_window(_ago(begin.start, today), 0)
+    if end and length:
+        return _ended(length, [_ago(end.end, today), _ago(end.start, today)])
+    if end:
+        return (0, 0) if _ago(end.end, today) >= WINDOW else (0, WINDOW - max(_ago(end.end, today), 0))
+    if at and length:
+        return _somewhere(length, at, today)
+    if length:
+        return length.low, length.high
+    if at and at.share is not None:
+        return _share(at, today)
+    return None
+
+
+def _ago(day: date, today: date) -> float:
+    return max((today - day).days, 0)
+
+
+def _inside_window(first: float, last: float) -> float:
+    """Days inside the window from `first` days ago to `last` days ago."""
+    return max(min(first, WINDOW) - max(last, 0), 0)
+
+
+def _from_to(begin: Atom, end: Atom, today: date) -> Days:
+    begin, end = _in_order(begin, end)
+    least = _inside_window(_ago(begin.end, today), _ago(end.start, today))
+    return least, _inside_window(_ago(begin.start, today), _ago(end.end, today))
+
+
+def _in_order(begin: Atom, end: Atom) -> Tuple[Atom, Atom]:
+    """A month told without its year lies in the year that fits the other: "from November to March"."""
+    if begin.yearless:
+        while begin.start > end.end:
+            begin = _years_back(begin, 1)
+    elif end.yearless:
+        while _years_back(end, 1).start > begin.end:
+            end = _years_back(end, 1)
+    return begin, end
+
+
+def _years_back(atom: Atom, years: int) -> Atom:
+    return atom._replace(start=_same_day(atom.start, years), end=_same_day(atom.end, years))
+
+
+def _same_day(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+
+
+def _placed(length: Atom, begun: Sequence[float]) -> Days:
+    """Begun so many days ago, for a length."""
+    told = [_inside_window(ago, ago - days) for ago in begun for days in (length.low, min(length.high, ago))]
+    return min(told), max(told)
+
+
+def _ended(length: Atom, ended: Sequence[float]) -> Days:
+    told = [_inside_window(ago + days, ago) for ago in ended for days in (length.low, length.high)]
+    return min(told), max(told)
+
+
+def _somewhere(length: Atom, at: Atom, today: date) -> Days:
+    """A length at a time: begun and ended inside that time where it fits there, otherwise only begun in it."""
+    first, last = _ago(at.start, today), _ago(at.end, today)
+    if first - last >= length.high:
+        spans = [(first, first - length.low), (last + length.low, last),
+                 (first, first - length.high), (last + length.high, last)]
+    else:
+        spans = [(first, first - length.low), (last, last - length.low),
+                 (first, first - length.high), (last, last - length.high)]
+    told = [_inside_window(begun, ended) for begun, ended in spans]
+    return min(told), max(told)
+
+
+def _share(at: Atom, today: date) -> Days:
+    """Half of a year, most of it, all of it."""
+    first, last = _ago(at.start, today), _ago(at.end, today)
+    inside, whole = _inside_window(first, last), first - last + 1
+    low, high = (share * whole for share in at.share or (0, 1))
+    return max(low - (whole - inside), 0), min(high, inside)

@@ -1,0 +1,66 @@
+"""Systemic lupus, as a doctor has said it; on the skin only or from a medicine it is another illness (I2)."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from prescreen.answers import NO, UNSURE, YES
+from understanding.facts.outcome import NOTHING, Outcome, answered
+from understanding.facts.polar import polar
+from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
+from understanding.stance import UNSURE as NOT_SURE
+from understanding.utterance import Utterance, last
+
+FACT = "sle_diagnosis"
+SYSTEMIC = ("systemic", "sle", "erythematosus", "s l e", "s.l.e.", "sistemic", "sytemic")
+
+
+def read(utterance: Utterance) -> Outcome:
+    """Yes, no or unsure."""
+    asked = utterance.asks(FACT)
+    value, mention = _value(utterance, asked)
+    return answered(utterance.said(FACT, value, mention)) if value else NOTHING
+
+
+def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[Mention]]":
+    lupus = [each for each in utterance.topics("lupus") if asked or _is_diagnosis(utterance, each)]
+    systemic = [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
+                and not each.has(NEGATED, UNCERTAIN)]
+    other = _other_kind(utterance, asked)
+    if other is not None and not systemic:
+        return NO, other
+    if utterance.topics("lupus_like") and (asked or utterance.about_patient(utterance.topics("lupus_like")[0])):
+        return (YES, systemic[-1]) if systemic else (UNSURE, last(utterance.topics("lupus_like")))
+    if systemic and (asked or utterance.about_patient(systemic[-1])):
+        stance = utterance.stance
+        if not (asked and stance and stance.value in (NO, NOT_SURE)):
+            return YES, systemic[-1]
+    value, mention = polar(utterance, asked, lupus, passing=YES)
+    if value is None and asked and last(utterance.topics("other_diagnosis")):
+        return NO, last(utterance.topics("other_diagnosis"))
+    if asked and value is None and utterance.has_detail("no_doctor"):
+        return UNSURE, None
+    if asked and value is None and utterance.has_detail("doctor_unsure"):
+        return UNSURE, None
+    if value == "past":
+        return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
+    return value, mention
+
+
+def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
+    """A mention of lupus of the skin only, or from a medicine, that is not denied."""
+    kinds = [each for each in utterance.topics("skin_lupus", "drug_lupus") if not each.has(NEGATED, UNCERTAIN, PAST)]
+    return last(each for each in kinds if asked or utterance.about_patient(each))
+
+
+def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
+    """Whether "lupus" is said as what one has, not in passing ("my lupus doctor", "a lupus headache")."""
+    words = utterance.plain_words(lupus.clause)
+    return bool({"have", "had", "got", "diagnosed", "diagnosis", "has", "living", "with", "told"}.intersection(words)) \
+        and bool({"i", "my", "me", "she", "he"}.intersection(words)) and not utterance.reading.has("detail", "from_lupus")
+
+
+def _diagnosed(utterance: Utterance) -> bool:
+    """ "I was diagnosed years ago" is a yes: the diagnosis is past, the illness is not."""
+    words = utterance.reading.plain
+    return any(cue in words for cue in ("diagnos", "told", "found out", "confirmed", "years", "since"))

@@ -1,0 +1,79 @@
+"""Answers to the questions that every study shares: consent, read-backs, stopping, going on, contact, codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Callable, Dict, Optional
+
+from prescreen.reference import nine_digits
+from understanding.stance import UNSURE
+from understanding.utterance import Utterance
+
+PHONE_DIGITS = range(7, 16)
+NAME_LEAD = re.compile(r"^\W*(?:(?:yes|yeah|sure|okay|ok|well|um|uh|hi|hello)[,.!]?\s+)*(?:(?:my (?:full |first )?name(?: is|'s)|name(?: is|'s)?:?|this is|"
+                       r"i am|i'm|it is|it's|its|call me|you can call me|they call me|the name is)\s+)?", re.IGNORECASE)
+
+
+def reply(utterance: Utterance) -> Optional[str]:
+    """What was replied, or None when it is no answer to this question."""
+    answer = REPLIES.get(utterance.question.name)
+    return answer(utterance) if answer else None
+
+
+def _yes_or_no(utterance: Utterance) -> Optional[str]:
+    stance = utterance.stance
+    if stance is None:
+        return None
+    return stance.sign or UNSURE
+
+
+def _stopping(utterance: Utterance) -> Optional[str]:
+    wish = utterance.reading.of("wish", "keep", "delete", "go_on")
+    return wish[-1].value if wish else None
+
+
+def _go_on(utterance: Utterance) -> Optional[str]:
+    if utterance.reading.has("wish", "go_on"):
+        return "yes"
+    return _yes_or_no(utterance)
+
+
+def _name(utterance: Utterance) -> Optional[str]:
+    if _refuses(utterance):
+        return "no"
+    name = NAME_LEAD.sub("", utterance.reading.text, count=1).strip(" .,!?\t\n")
+    return name or None
+
+
+def _phone(utterance: Utterance) -> Optional[str]:
+    digits = "".join(each.detail.get("digits") or "" for each in utterance.reading.of("number"))
+    written = re.sub(r"\D", "", utterance.reading.text)
+    number = written if len(written) in PHONE_DIGITS else digits
+    if len(number) in PHONE_DIGITS:
+        return ("+" if utterance.reading.text.strip().startswith("+") else "") + number
+    return "no" if _refuses(utterance) else None
+
+
+def _time(utterance: Utterance) -> Optional[str]:
+    if _refuses(utterance):
+        return "no"
+    return utterance.reading.text.strip() or None
+
+
+def _code(utterance: Utterance) -> Optional[str]:
+    """Nine digits, keyed or said; a code that cannot be right is told apart later."""
+    written = re.sub(r"\D", "", utterance.reading.text)
+    spoken = "".join(each.detail.get("digits") or str(each.value) for each in utterance.reading.of("number"))
+    return next((code for code in (nine_digits(written), nine_digits(spoken)) if code), None)
+
+
+def _refuses(utterance: Utterance) -> bool:
+    stance = utterance.stance
+    return stance is not None and stance.whole and stance.sign == "no"
+
+
+REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
+    "consent": _yes_or_no, "confirm": _yes_or_no, "confirm_medicine": _yes_or_no, "contact_permission": _yes_or_no,
+    "age_adult": _yes_or_no, "age_birthday": _yes_or_no, "more_medicines": _yes_or_no, "go_on": _go_on, "stopping": _stopping,
+    "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
+}
