@@ -37,11 +37,12 @@ def all_problems() -> List[str]:
 
 
 def protocol_problems() -> List[str]:
-    """What is wrong with the protocol file; empty when it is sound."""
-    from prescreen import lint, protocol, rules
+    """What is wrong with the protocol file and the list of medicines; empty when both are sound."""
+    from prescreen import lint, medicines, protocol, rules
     try:
-        file = protocol.DEFAULT_FILE.relative_to(ROOT)
-        return [f"{file}: {problem}" for problem in lint.problems(protocol.load())]
+        file, listed = protocol.DEFAULT_FILE.relative_to(ROOT), medicines.MEDICINES_FILE.relative_to(ROOT)
+        return [*(f"{file}: {problem}" for problem in lint.problems(protocol.load())),
+                *(f"{listed}: {problem}" for problem in medicines.problems())]
     except (protocol.ProtocolError, rules.RuleError) as error:
         return [str(error)]
 

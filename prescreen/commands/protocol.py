@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from prescreen import lint, prose
+from prescreen import lint, medicines, prose
 from prescreen.commands.common import DONE, NOT_DONE, add_command
 from prescreen.protocol import Protocol, load
 
@@ -26,7 +26,7 @@ def add_to(commands: Any) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem, each with where it is and what to do."""
     protocol = _load(arguments)
-    problems = lint.problems(protocol)
+    problems = [*lint.problems(protocol), *medicines.problems(protocol=protocol)]
     for problem in problems:
         print(problem)
     if problems:
