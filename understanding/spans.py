@@ -26,6 +26,8 @@ SEASONS: Dict[str, Tuple[Day, Day]] = {
     "mother 's day": ((5, 8), (5, 14)), "father 's day": ((6, 15), (6, 21)), "spring break": ((3, 10), (4, 15)),
     "independence day": ((7, 4), (7, 4)),
 }
+# Their day moves: the latest one is over for certain only when its last possible day is.
+MOVING = frozenset(("thanksgiving", "easter", "memorial day", "labor day", "mother 's day", "father 's day"))
 WEEKDAYS = {name: number for number, name in enumerate(
     "monday tuesday wednesday thursday friday saturday sunday".split())}
 PANDEMIC = (date(2020, 3, 1), date(2021, 12, 31))
@@ -39,7 +41,7 @@ def _any(names: "Dict[str, object] | List[str]") -> str:
 YEAR = r"(?:(?:19|20)\d\d|'\d\d|(?:last|this|the same|that|the previous|next) year|the year before last)"
 TAIL = rf"(?:(?: ,| of| in)? (?P<{{0}}>{YEAR})(?!\w))?"
 PART = r"(?:the )?(?P<{0}>early|mid|middle|late|beginning|start|end|first half|1th half|second half|2th half)(?: in| of)? (?:the )?"
-RELATIVE = r"(?P<which>last|this past|this last|this coming|this|next|the past|the last|the next|previous|the previous)"
+RELATIVE = r"(?P<which>last|this past|this last|this coming|this|next|previous)"
 FORMS: List[Tuple[str, str]] = [
     ("iso", r"(?P<isoy>(?:19|20)\d\d)-(?P<isom>\d{1,2})-(?P<isod>\d{1,2})"),
     ("numeric", r"(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?P=sep)(?P<ny>\d{4}|\d\d)"),
@@ -50,6 +52,7 @@ FORMS: List[Tuple[str, str]] = [
      + TAIL.format("y2")),
     ("beforelast", r"the (?P<unit>week|month|year|summer|winter|spring|fall) before last(?: (?:week|month|year))?"),
     ("relative", rf"{RELATIVE} (?P<what>week|weekend|month|year|{_any(WEEKDAYS)}|night)"),
+    ("weekday", rf"(?P<weekday>{_any(WEEKDAYS)})"),
     ("season", rf"(?:{PART.format('part1')})?(?:(?P<swhich>last|this past|this last|this coming|this|next) )?(?:the )?"
      rf"(?P<season>{_any(SEASONS)}|{_any(MONTHS)})(?!\w)(?! break)" + TAIL.format("y3")),
     ("thisyear", rf"{PART.format('part3')}year"),
@@ -117,7 +120,8 @@ Days = Optional[Tuple[date, date]]
 
 YEARLESS = frozenset(("daymonth", "monthday", "season"))
 FREE = frozenset("iso numeric spoken monthyear daymonth monthday relative beforelast day yearsago awhile pandemic".split())
-INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|throughout|through|that|this) (?:the )?$")
+AT_AGE = re.compile(r"\b(?:at|since|around|by|from|when|until|before) (?:about |around |the )?$")
+INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|as|through(?:out)?|that|this) (?:the )?$")
 
 
 def told(text: str, place: int, today: date, age: Optional[int] = None) -> Optional[Span]:
@@ -127,7 +131,7 @@ def told(text: str, place: int, today: date, age: Optional[int] = None) -> Optio
         return span
     words = text[place:span.last]
     if span.form == "wasage":
-        return span
+        return span if "i " in words or AT_AGE.search(text, 0, place) else None
     if span.form == "young":
         return span if words.startswith("i was") or INTRODUCED.search(text, 0, place) else None
     if span.form == "year":
@@ -263,6 +267,10 @@ def _relative(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
     return _one(today - timedelta(days=back) if step <= 0 else today + timedelta(days=7 - back or 7))
 
 
+def _weekday(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
+    return _one(today - timedelta(days=(today.weekday() - WEEKDAYS[match["weekday"]]) % 7))
+
+
 def _same_day(one: date, year: int) -> date:
     return day(year, one.month, one.day) or date(year, 2, 28)
 
@@ -278,7 +286,7 @@ def _in_year(name: str, year: int) -> Tuple[date, date]:
 def _latest(name: str, today: date) -> Tuple[date, date]:
     """The latest one that has begun."""
     this = _in_year(name, today.year)
-    return this if this[0] <= today else _in_year(name, today.year - 1)
+    return this if this[name in MOVING] <= today else _in_year(name, today.year - 1)
 
 
 def _season(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
@@ -297,7 +305,7 @@ def _season(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
 
 def _year(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
     year = _said_year(match["year"], today)
-    if not year or not today.year - 120 <= year <= today.year + 2:
+    if not year or not today.year - 120 <= year <= today.year + 10:
         return None
     return _part(match["part2"], date(year, 1, 1), date(year, 12, 31))
 
@@ -357,6 +365,6 @@ def _pandemic(match: "re.Match[str]", today: date, age: Optional[int]) -> Days:
 
 READERS: Dict[str, Callable[["re.Match[str]", date, Optional[int]], Days]] = {
     "iso": _iso, "numeric": _numeric, "spoken": _spoken, "monthyear": _month_year, "daymonth": _day_month,
-    "monthday": _month_day, "beforelast": _before_last, "relative": _relative, "season": _season, "year": _year, "thisyear": _this_year,
+    "monthday": _month_day, "beforelast": _before_last, "relative": _relative, "season": _season, "year": _year, "thisyear": _this_year, "weekday": _weekday,
     "day": _day, "yearsago": _years_ago, "awhile": _a_while, "wasage": _was_age, "young": _young,
     "pandemic": _pandemic}

@@ -16,11 +16,11 @@ TRIGGER = re.compile(
     r"until|till|til|through|thru|and|stopped|stop|quit|ended|end|came|taken|took|finished|discontinued|last|off|have|had|"
     r"this|next|early|mid|late|in|on|during|all|most|whole|one|every|ever|always|forever|ages|yesterday|today|"
     r"when|back|previous|past|to|my|throughout|christmas|thanksgiving|easter|halloween|spring|summer|fall|autumn|winter|"
-    rf"monthly|weekly|{'|'.join(spans.MONTHS)})(?!\w))")
+    rf"monthly|weekly|tomorrow|tonight|childhood|infancy|i|{'|'.join(spans.WEEKDAYS)}|{'|'.join(spans.MONTHS)})(?!\w))")
 BEGIN = re.compile(r"(?:(?P<still>(?:ever )?since|as of|dating back to|going back to)|from|beginning|starting|started|start|"
                    r"began|begun|(?:got )?put on|went on|got on|prescribed|between) ")
 END = re.compile(r"(?:up until|until|till|til|through(?!out)|thru|stopped|stop|quit|ended|came off|went off|taken off|took me off|"
-                 r"got off|finished|discontinued|last (?:took|had|used|taken|dose|infusion|shot|one)|off (?:of )?(?:it |them )?since|to|-|and) ")
+                 r"got off|finished|discontinued|last (?:took|had|used|taken|dose|infusion|shot|one)|(?<!and )off (?:of )?(?:it |them )?since|to|-|and) ")
 JOINS = frozenset("to - through thru until till til".split())
 NOT_SINCE = re.compile(r"\b(?:not|never|stopped|quit|(?<!on and )off)\b(?! sure| certain| long| stopped| missed| and on)(?: (?!but|and|so)[\w']+){0,6} $")
 NOT_FOR = re.compile(r"(?:not (?:been |actually |really )?(?:taken|had|used|been|on|taking|touched|needed|gotten)|"
@@ -151,7 +151,7 @@ def phrases(text: str, today: date, age: Optional[int]) -> List[Phrase]:
             grouped[-1].append(atom)
         else:
             grouped.append([atom])
-    return _dated_infusions([Phrase(tuple(group)) for group in grouped], text)
+    return _dated_infusions([Phrase(tuple(group)) for group in grouped], text, today)
 
 
 def _belongs(group: List[Atom], atom: Atom, text: str) -> bool:
@@ -163,22 +163,27 @@ def _belongs(group: List[Atom], atom: Atom, text: str) -> bool:
     return LINK.fullmatch(text[group[-1].last:atom.first]) is not None
 
 
-def _dated_infusions(found: List[Phrase], text: str) -> List[Phrase]:
-    """Infusions told by dates run from the first to the last: "one in March and one in September"."""
+def _dated_infusions(found: List[Phrase], text: str, today: date) -> List[Phrase]:
+    """Infusions told by dates run from the first to the last: "one in March and one in September"; or to today."""
     if not DOSED.search(text):
         return found
     merged: List[Phrase] = []
     for phrase in found:
         before = merged[-1].atoms[0] if merged else None
-        if (before and before.kind in ("at", "begin") and not before.still and phrase.atoms[0].kind == "at"
-                and len(merged[-1].atoms) == 1 and AND_AGAIN.fullmatch(text[before.last:phrase.start])):
+        if before and len(merged[-1].atoms) == 1 and _next_infusion(before, phrase.atoms[0], text):
             first, last = sorted((before, phrase.atoms[0]), key=lambda atom: atom.start)
-            merged[-1] = Phrase((last._replace(kind="begin", first=before.first, start=first.start, end=first.end,
-                                               infusions=True),
-                                 last._replace(kind="end", last=phrase.last, infusions=True)))
+            if STILL.search(text, phrase.last):
+                last = last._replace(start=today, end=today, still=True)
+            merged[-1] = Phrase((first._replace(kind="begin", first=before.first, infusions=True),
+                                 last._replace(kind="end", last=phrase.last)))
         else:
             merged.append(phrase)
     return merged
+
+
+def _next_infusion(before: Atom, atom: Atom, text: str) -> bool:
+    return (before.kind in ("at", "begin") and not before.still and atom.kind in ("at", "end")
+            and AND_AGAIN.fullmatch(text[before.last:atom.first]) is not None)
 
 
 def _atoms(text: str, today: date, age: Optional[int]) -> Iterator[Atom]:
