@@ -1,6 +1,6 @@
 """The labelled sentences and patients of a set: JSON lines under `development/` and `sealed/`.
 
-`development/README.md` explains every field. Both sets are written apart from what the assistant is built from.
+`benchmarks/README.md` explains every field. Both sets are written apart from what the assistant is built from.
 """
 
 from __future__ import annotations

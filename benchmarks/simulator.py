@@ -139,7 +139,7 @@ class Script:
         if question == "confirm_medicine":
             return self._medicine_confirmed(script or {}, item)
         if isinstance(script, Mapping):
-            script = script.get(item or "") or script.get("*")
+            script = script.get(item or "") or script.get("other")
         return [script] if isinstance(script, str) else list(script or [])
 
     @staticmethod
@@ -148,7 +148,8 @@ class Script:
 
     def _medicine_confirmed(self, script: Mapping[str, str], item: Optional[str]) -> List[str]:
         names = {entry["name"] for entry in _list(self._patient.truth.get(MEDICINES))}
-        return [script.get(item or "", YES if item in names else NO)] * MOST_TURNS
+        told = YES if item in names else script.get("other", NO)
+        return [script.get(item or "", told)] * MOST_TURNS
 
     def _is_true(self, fact: Optional[str], state: State) -> bool:
         """Whether what is read back is what the patient meant."""
