@@ -10,10 +10,12 @@ from __future__ import annotations
 from itertools import product
 from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from understanding.mentions import NEGATED, OTHER_PERSON, PAST, Mention, Reading
+from understanding.mentions import NEGATED, OTHER_PERSON, Mention, Reading
 
 EMERGENCY, SUICIDE = "emergency", "suicide"
 SENTENCE_ENDS = frozenset(".!?;")
+KINDS = ("danger", "cry", "despair", "alarm", "alarm_sign")
+DENIALS = frozenset("not no never can't cant cannot won't wont don't dont isn't couldn't unable".split())
 SHORT_CLAUSE = 5          # ", years ago" still belongs to what stands before it
 
 
@@ -26,14 +28,12 @@ class Rule(NamedTuple):
         signs: the signs, one of each set.
         within: most words from the first sign to the last.
         ordered: they stand in this order.
-        says_no: the first sign denies by itself ("can not breathe"), so that only what stands before it can deny.
     """
 
     weight: str
     signs: Tuple[FrozenSet[str], ...]
     within: int = 1_000
     ordered: bool = False
-    says_no: bool = False
 
 
 class Signal(NamedTuple):
@@ -43,19 +43,20 @@ class Signal(NamedTuple):
     mentions: Tuple[Mention, ...]
 
 
-def _rule(weight: str, signs: str, within: int = 1_000, ordered: bool = False, says_no: bool = False) -> Rule:
-    return Rule(weight, tuple(frozenset(part.split("|")) for part in signs.split()), within, ordered, says_no)
+def _rule(weight: str, signs: str, within: int = 1_000, ordered: bool = False) -> Rule:
+    return Rule(weight, tuple(frozenset(part.split("|")) for part in signs.split()), within, ordered)
 
 
 RULES = (
     _rule("acute", "having seizure", 6),
-    _rule("acute", "seizing|eyes_rolling|gasping|blue|slurring|ingested|thunderclap", says_no=True),
+    _rule("acute", "seizing|eyes_rolling|gasping|blue|slurring|ingested|thunderclap"),
     _rule("acute", "shaking unresponsive|eyes_rolling", 20),
-    _rule("acute", "unresponsive", says_no=True),
+    _rule("acute", "unresponsive"),
     _rule("acute", "soon|wants collapse", 4),
     _rule("acute", "collapsing"),
+    _rule("acute", "who collapse", 3, ordered=True),
     _rule("acute", "having|is_it attack", 6),
-    _rule("acute", "cannot breathe", 5, ordered=True, says_no=True),
+    _rule("acute", "cannot breathe", 5, ordered=True),
     _rule("acute", "face droop", 6),
     _rule("acute", "side limp", 9),
     _rule("acute", "bleeding unstoppable", 6),
@@ -63,16 +64,16 @@ RULES = (
     _rule("acute", "took too_many", 4, ordered=True),
     _rule("acute", "worst headache ever", 12),
     _rule("acute", "worst_ever"),
-    _rule("acute", "never headache this_bad|worst", 12, ordered=True, says_no=True),
-    _rule("acute", "never pain|chest_pain this_bad", 10, ordered=True, says_no=True),
+    _rule("acute", "never headache this_bad|worst", 12, ordered=True),
+    _rule("acute", "never pain|chest_pain this_bad", 10, ordered=True),
     _rule("acute", "headache thunder|sudden", 9),
     _rule("acute", "headache double", 20),
-    _rule("acute", "fever neck stiff"),
+    _rule("acute", "fever stiff_neck"),
     _rule("pain", "chest_pain|blind|overdose|anaphylaxis"),
     _rule("pain", "chest pain", 8),
     _rule("pain", "jaw_or_arm pain sweating|chest", 14),
     _rule("pain", "trouble breathe", 5),
-    _rule("pain", "speech slurred", 5),
+    _rule("pain", "speech slurred", 7),
     _rule("pain", "cough blood", 5),
     _rule("pain", "one_side limp", 6),
     _rule("state", "breathless|blurred"),
@@ -83,7 +84,7 @@ RULES = (
     _rule("cry", "call ambulance", 6),
     _rule("cry", "hospital urgent", 9),
     _rule("cry", "emergency|cry|dying"),
-    _rule("suicide", "suicidal", says_no=True),
+    _rule("suicide", "suicidal"),
     _rule("suicide", "suicide_talk"),
     _rule("suicide", "wants die", 6, ordered=True),
     _rule("suicide", "kill|hurt self", 4, ordered=True),
@@ -125,7 +126,7 @@ def _signs(reading: Reading) -> Dict[str, List[Mention]]:
     figures = [(each.first, each.last) for each in reading.of("alarm", "figure")]
     signs: Dict[str, List[Mention]] = {}
     for each in reading.mentions:
-        if each.kind in ("danger", "alarm", "alarm_sign") and each.value != "figure":
+        if each.kind in KINDS and each.value != "figure":
             if not any(each.first < last and first < each.last for first, last in figures):
                 signs.setdefault(each.value, []).append(each)
     return signs
@@ -163,12 +164,12 @@ def _holds(signal: Signal, reading: Reading) -> bool:
     if rule.weight == "suicide":
         return not near & {"long_ago", "asked"} and not _of_another(signal)
     if rule.weight == "cry":
-        return not near & {"long_ago", "then", "supposed"} and not _has(signal, PAST)
+        return not near & {"long_ago", "then", "supposed"}
     if near & {"long_ago", "then", "supposed"}:
         return False
     if "now" in near or reading.has("alarm_sign", "ongoing"):
         return True
-    if rule.weight == "event" or "habit" in near or _has(signal, PAST):
+    if rule.weight == "event" or near & {"habit", "was"}:
         return False
     if rule.weight == "acute":
         return True
@@ -178,8 +179,13 @@ def _holds(signal: Signal, reading: Reading) -> bool:
 
 
 def _denied(signal: Signal) -> bool:
-    head = min(signal.mentions, key=lambda each: each.first)
-    return _has(Signal(signal.rule, (head,)), NEGATED) if signal.rule.says_no else _has(signal, NEGATED)
+    """Whether a sign is denied, but not by another of them: "can not" in "can not breathe" denies no danger."""
+    for each in sorted(signal.mentions, key=lambda mention: mention.first):
+        if each.has(NEGATED):
+            return True
+        if DENIALS & set(each.words.lower().split()):
+            return False
+    return False
 
 
 def _of_another(signal: Signal) -> bool:
