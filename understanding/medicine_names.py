@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
@@ -12,6 +13,7 @@ from understanding.spellings import Match, plain_name, spellings
 from understanding.text import Word
 
 MOST_WORDS = 6
+PART = re.compile("[a-z]{3,}")
 HYPHEN = "-"
 MEDICINE, OTHER, UNNAMED = "medicine", "other_medicine", "unnamed_medicine"
 KINDS = {STEROID: STEROID, NOT_IMMUNE: OTHER}
@@ -58,8 +60,18 @@ def _hits(tokens: Sequence[str]) -> Iterator[Hit]:
                 match = known.match(tuple(tokens[index] for index in indices))
                 if match:
                     yield Hit(first, indices[-1] + 1, match)
-                    if size == 1 and not match.exact:
-                        yield from _wider(run, place, tokens)
+                if size == 1 and not tokens[first].isalpha():
+                    yield from _parts(first, tokens[first])
+                elif size == 1 and match and not match.exact:
+                    yield from _wider(run, place, tokens)
+
+
+def _parts(index: int, token: str) -> Iterator[Hit]:
+    """Exact names inside a token that is not all letters: "rituximab(rituxan", "mmf500"."""
+    for part in PART.findall(token):
+        match = spellings().exact((part,))
+        if match:
+            yield Hit(index, index + 1, match)
 
 
 def _wider(run: Sequence[int], place: int, tokens: Sequence[str]) -> Iterator[Hit]:
@@ -150,12 +162,16 @@ def _unnamed_phrases() -> Set[Tuple[str, ...]]:
 
 
 def _unnamed(tokens: Sequence[str], taken: Set[int]) -> Iterator[Found]:
-    """Medicines without a name; what only describes a medicine that is named nearby is not another one."""
-    index = 0
-    while index < len(tokens):
-        size = next((size for size in range(MOST_WORDS, 0, -1)
-                     if tuple(tokens[index:index + size]) in _unnamed_phrases()
-                     and not taken.intersection(range(index, index + size))), 0)
-        if size and (not taken or APART.intersection(tokens[max(0, index - 2):index + size])):
-            yield Found(UNNAMED, None, index, index + size, {"class": None, "exact": False})
-        index += max(size, 1)
+    """Medicines without a name; what only describes a medicine that was told already is not another one."""
+    told = bool(taken)
+    places = [index for index, token in enumerate(tokens) if token != HYPHEN]
+    while places:
+        size = next((size for size in range(min(MOST_WORDS, len(places)), 0, -1)
+                     if tuple(tokens[index] for index in places[:size]) in _unnamed_phrases()
+                     and not taken.intersection(places[:size])), 0)
+        if size:
+            first, last = places[0], places[size - 1] + 1
+            if not told or APART.intersection(tokens[max(0, first - 2):last]):
+                yield Found(UNNAMED, None, first, last, {"class": None, "exact": False})
+                told = True
+        places = places[max(size, 1):]

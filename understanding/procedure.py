@@ -27,6 +27,11 @@ def _yes_or_no(utterance: Utterance) -> Optional[str]:
     return stance.sign or UNSURE
 
 
+def _any_others(utterance: Utterance) -> Optional[str]:
+    """Whether there are other medicines; "that's it" is a no."""
+    return "no" if utterance.reading.has("wish", "enough") else _yes_or_no(utterance)
+
+
 def _stopping(utterance: Utterance) -> Optional[str]:
     wish = utterance.reading.of("wish", "keep", "delete", "go_on")
     return wish[-1].value if wish else None
@@ -74,6 +79,6 @@ def _refuses(utterance: Utterance) -> bool:
 
 REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
     "consent": _yes_or_no, "confirm": _yes_or_no, "confirm_medicine": _yes_or_no, "contact_permission": _yes_or_no,
-    "age_adult": _yes_or_no, "age_birthday": _yes_or_no, "more_medicines": _yes_or_no, "go_on": _go_on, "stopping": _stopping,
+    "age_adult": _yes_or_no, "age_birthday": _yes_or_no, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
     "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
 }

@@ -188,7 +188,8 @@ class _Rows:
     def find(self, words: Sequence[str]) -> Tuple[str, Optional[str]]:
         """The words as one key, and the medicine that has them as a name."""
         whole = key("".join(words))
-        return whole, self._keys.get(whole) or self._rows.get(tuple(words))
+        row = (whole,) if len(words) == 1 else tuple(words)
+        return whole, self._keys.get(whole) or self._rows.get(row)
 
 
 def plain_name(name: str) -> str:

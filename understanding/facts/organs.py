@@ -39,14 +39,14 @@ def _value(utterance: Utterance, fact: str, asked: bool, topics: List[Mention], 
         if value == YES and not severe and not utterance.has_detail("severe"):
             return (UNSURE, mention) if _named(mention) else (None, None)
         return (value, mention) if value is not None and _named(mention) else (None, None)
+    if not severe and value in (YES, None) and utterance.has_detail("fine") and not utterance.long_ago and not _named(mention):
+        return NO, mention or last(utterance.of("detail", "fine"))
     if severe and value in (YES, None):
         return (PAST if utterance.long_ago else YES), severe[-1]
     if value == YES and utterance.has_detail("mild", "stable") and not _is_denied(utterance, "severe"):
         return UNSURE, mention
     if value is None and milder:
         return UNSURE if utterance.stance is None else value, last(milder)
-    if value in (YES, None) and utterance.has_detail("fine") and utterance.stance is None:
-        return NO, mention or last(utterance.of("detail", "fine"))
     if value == UNSURE and utterance.long_ago:
         return PAST, mention
     return value, mention

@@ -24,7 +24,7 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
     if not asked:
         topics = [mention for mention in topics if utterance.about_patient(mention)]
     bare = _bare(utterance, passing) if asked else None
-    if asked and not topics and bare is None:
+    if asked and not topics:
         topics = utterance.of("proform")
     if not topics:
         return _with_time(utterance, bare), None
@@ -32,6 +32,8 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
     stated = value_of(mention)
     if bare is None:
         return _with_time(utterance, stated), mention
+    if utterance.long_ago and PAST in (stated, _with_time(utterance, stated)):
+        return PAST, mention
     if bare == UNSURE or _is_fragment(utterance, mention):
         return _with_time(utterance, bare if stated != NO else _both_no(bare)), mention
     if bare == NO and stated == YES and not utterance.about_patient(mention):

@@ -6,9 +6,10 @@ from typing import List
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
+from understanding.facts.polar import NOTHING as POLAR_NOTHING
+from understanding.facts.polar import Polar, polar
 from understanding.mentions import NEGATED, OTHER_PERSON, Mention
-from understanding.utterance import Utterance
+from understanding.utterance import Utterance, value_of
 
 FACT = "glucocorticoids"
 LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
@@ -27,13 +28,17 @@ def read(utterance: Utterance) -> Outcome:
     topics.sort(key=lambda each: each.first)
     if _only_local(utterance, topics):
         return answered(utterance.said(FACT, UNSURE, topics[-1] if topics else None)) if asked or topics else NOTHING
-    value, mention = polar(utterance, asked, topics, passing=YES)
+    value, mention = polar(utterance, True, topics, passing=YES) if asked else _volunteered(topics)
     taken = [each for each in topics if not each.has(NEGATED)]
     if value == PAST:
         value = NO if _before_window(utterance) else YES
     if asked and value is None and taken:
         value, mention = YES, taken[-1]
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
+
+
+def _volunteered(topics: List[Mention]) -> Polar:
+    return (value_of(topics[-1]), topics[-1]) if topics else POLAR_NOTHING
 
 
 def _taken(utterance: Utterance, mention: Mention) -> bool:

@@ -32,7 +32,7 @@ def read(utterance: Utterance) -> Outcome:
 
 
 def _of_lupus(utterance: Utterance, clause: int) -> bool:
-    """Volunteered symptoms count when they are said to be there still, or to be a flare of lupus."""
+    """Volunteered symptoms count when they are called symptoms or a flare and are there now, in spite of treatment."""
     words = set(utterance.plain_words(clause))
-    return bool(words & {"flare", "flares", "flaring", "symptoms", "still", "despite"}) \
-        or any(each.clause == clause for each in utterance.topics("still_active"))
+    named = words & {"flare", "flares", "flaring", "symptoms", "lupus"}
+    return bool(named) and bool(words & {"still", "despite", "now", "currently", "active", "flaring", "keep", "spite"})
