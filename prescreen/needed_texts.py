@@ -25,9 +25,10 @@ CONDITIONS: Dict[str, Tuple[Any, ...]] = {
 }
 
 ALARMS = ("emergency", "suicide")
+# Requests that are answered with one text; the others have a way of their own (conversation/requests.py).
 REQUESTS = (
     "faq_clinical_trial", "faq_compensation", "faq_duration", "faq_take_part", "faq_trial_safety", "frustrated",
-    "goodbye", "greeting", "help", "medical_advice", "out_of_scope", "privacy", "robot", "thanks", "trial_cost",
+    "greeting", "help", "medical_advice", "out_of_scope", "privacy", "robot", "thanks", "trial_cost",
     "trial_recruiting", "trial_safe", "trial_sponsor", "trial_steps", "trial_what", "trial_where")
 TERMS = (
     "sle", "flare", "steroid", "immunosuppressant", "autoantibodies", "nephritis", "cns_lupus", "seizure", "psychosis",
@@ -37,8 +38,9 @@ SAID: Dict[str, Arguments] = {
         "opening", "welcome_back", "start_over", "apology", "hung_up", "deleted", "kept_nothing",
         "pause_before_consent", "not_understood_1", "not_understood_2", "silence_1", "silence_2",
         "silence_end_no_code", "noted_unsure", "almost_done", "go_back", "nothing_to_go_back", "change_which",
-        "person", "person_no_contact", "my_data_nothing", "reference_unknown", "reference_locked", "rescreen_intro",
-        "rescreen_expired", "rescreen_how", "amended", "study_team_decides", "contact_kept", "contact_not_kept",
+        "person", "person_no_contact", "my_data_nothing", "goodbye", "reference_unknown", "reference_mistyped",
+        "reference_given_up", "update_intro", "reference_locked", "rescreen_intro", "rescreen_expired",
+        "rescreen_how", "amended", "study_team_decides", "contact_kept", "contact_not_kept",
         "ask_again_after_birthday", "why_general")},
     **{f"utter_{name}": ("code_spoken",) for name in ("pause", "kept", "silence_end")},
     "utter_reference": ("reference_spoken",),

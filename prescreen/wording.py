@@ -89,7 +89,19 @@ def _read(path: Path) -> Dict[str, List[Variant]]:
     responses = (content or {}).get("responses")
     if not isinstance(responses, dict):
         raise WordingError(f"{path}: there is no `responses:`; every file of texts has it")
+    for name, variants in responses.items():
+        if not isinstance(variants, list) or not all(map(_is_variant, variants)):
+            raise WordingError(f"{path}: the text `{name}` has the wrong form; it is a list of entries with a `text` in "
+                               "quotes, braces in pairs, and conditions with `name` and `value`")
     return responses
+
+
+def _is_variant(entry: Any) -> bool:
+    try:
+        _placeholders(entry["text"])
+        return all({"name", "value"} <= set(condition) for condition in entry.get("condition") or ())
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def _fits(variant: Variant, slots: Mapping[str, Any]) -> bool:
@@ -114,11 +126,20 @@ def _missing(wording: Wording, names: Iterator[str]) -> Iterator[str]:
             if channel is None:
                 yield f"the text `{name}` is missing; add it"
             continue
-        found = {len(wording.variants(name, channel, slots)): slots for slots in ({}, *SITUATIONS)}
+        found: Dict[int, Mapping[str, Any]] = {}
+        for slots in _situations(wording.texts[name]):
+            found.setdefault(len(wording.variants(name, channel, slots)), slots)
         if 0 in found:
             yield f"`{name}` has no text for {place}{_when(found[0])}; add it"
         for number in sorted(set(found) - {0, 1}):
             yield f"`{name}` has {number} texts for {place}{_when(found[number])}; keep one of them"
+
+
+def _situations(variants: Sequence[Variant], *also: str) -> List[Mapping[str, Any]]:
+    """The situations that the conditions of a text (and slots besides) tell apart; at first, nothing is known."""
+    looked_at = {*also, *(condition["name"] for variant in variants for condition in variant.get("condition") or ())}
+    told_apart = [{slot: value for slot, value in slots.items() if slot in looked_at} for slots in SITUATIONS]
+    return [{}, *(slots for index, slots in enumerate(told_apart) if slots not in told_apart[:index])]
 
 
 def _when(slots: Mapping[str, Any]) -> str:
@@ -146,7 +167,7 @@ def _unfit_questions(protocol: Protocol, wording: Wording) -> Iterator[str]:
     """A question has other words at each try, and words of its own on the telephone, where the keys are named."""
     for name, (channel, place) in product(needed_texts.questions(protocol), CHANNELS.items()):
         wordings: Dict[Tuple[Any, ...], List[str]] = {}
-        for slots in SITUATIONS:
+        for slots in _situations(wording.texts.get(name, ()), "tries")[1:]:
             for variant in wording.variants(name, channel, slots)[:1]:
                 apart_from_tries = tuple(value for slot, value in slots.items() if slot != "tries")
                 wordings.setdefault(apart_from_tries, []).append(variant["text"])

@@ -1,0 +1,1 @@
+"""The texts for patients: complete, speakable, plain and honest."""
