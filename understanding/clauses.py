@@ -8,7 +8,7 @@ from understanding.text import Word
 
 STOPS = frozenset(". ! ? ; : ... .. - -- / ( ) \" , *".split())
 COMMAS = frozenset({","})
-TURNS = frozenset("but except however although whereas because plus besides otherwise anyway".split())
+TURNS = frozenset("but except however although whereas because plus besides anyway".split())
 SUBJECTS = frozenset("i we he she they you it there".split())
 POSSESSIVES = frozenset("my his her our their".split())
 # After these a subject still belongs to the same clause: "my doctor says I ...", "if I ...", "do I ...".

@@ -72,8 +72,9 @@ class CueMatcher:
         if all(map(self._is_simple, row)):
             return " ".join(RESPELT.get(word, word) for word in row)
         text = plain(" ".join(row))
-        return " ".join(word.plain for word in plain_words((token.text, token.idx)
+        words = " ".join(word.plain for word in plain_words((token.text, token.idx)
                                                            for token in self._nlp.tokenizer(text)))
+        return "" if _loses_filler(row, words.split()) else words
 
     def _is_simple(self, word: str) -> bool:
         """Whether a word is one token that is never left out nor opened."""
@@ -93,6 +94,11 @@ class CueMatcher:
             if len(by_place) == count:
                 found.extend((cue, first, last) for first, last in _chains(by_place, count, words))
         return found
+
+
+def _loses_filler(row: Row, words: Sequence[str]) -> bool:
+    """Whether a cue would be another one without its filler: "just well" is left out of what is read, so it cannot be."""
+    return any(word in FILLERS and word not in words for word in row)
 
 
 def _split(row: Row) -> List[Row]:
@@ -118,7 +124,12 @@ def _longest(hits: Iterable[Hit]) -> List[Hit]:
     by_kind: Dict[str, List[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=lambda each: (each.first - each.last, each.first)):
         kept = by_kind[hit.kind]
-        if not any(other.first <= hit.first and hit.last <= other.last
-                   and (other.first, other.last) != (hit.first, hit.last) for other in kept):
+        if not any(_hides(other, hit) for other in kept):
             kept.append(hit)
     return [hit for kept in by_kind.values() for hit in kept]
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    """Whether a hit lies inside a longer one; a cue that reaches forward and one that reaches backward go together."""
+    inside = longer.first <= hit.first and hit.last <= longer.last and longer[2:] != hit[2:]
+    return inside and {longer.value, hit.value} != {"forward", "backward"}

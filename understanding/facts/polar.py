@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional, Sequence, Tuple
 
 from prescreen.answers import NO, PAST, UNSURE, YES
-from understanding.mentions import Mention
+from understanding.mentions import NEGATED, Mention
 from understanding.stance import PROBABLY, PROBABLY_NOT, UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
 
@@ -22,7 +22,7 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
         passing: the answer that lets a patient pass; a hedged one is not sure instead.
     """
     if not asked:
-        topics = [mention for mention in topics if utterance.about_patient(mention)]
+        topics = [mention for mention in topics if utterance.about_patient(mention) or mention.has(NEGATED)]
     bare = _bare(utterance, passing) if asked else None
     if asked and not topics:
         topics = utterance.of("proform")

@@ -9,6 +9,7 @@ from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAI
 from understanding.utterance import Utterance, last, value_of
 
 FACT = "pregnant_or_lactating"
+PAST_CHILDBEARING = 58
 
 
 def read(utterance: Utterance) -> Outcome:
@@ -26,6 +27,8 @@ def read(utterance: Utterance) -> Outcome:
                or asked and each.has(HYPOTHETICAL)]
     if asked and settled:
         return answered(utterance.said(FACT, NO, settled[-1]))
+    if asked and not state and any(each.value >= PAST_CHILDBEARING for each in utterance.of("age")):
+        return answered(utterance.said(FACT, NO))
     value, mention = polar(utterance, asked, state)
     if value == PAST:
         value = NO if asked else None
