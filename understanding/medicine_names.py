@@ -18,7 +18,7 @@ HYPHEN = "-"
 MEDICINE, OTHER, UNNAMED = "medicine", "other_medicine", "unnamed_medicine"
 KINDS = {STEROID: STEROID, NOT_IMMUNE: OTHER}
 CORTISONE = "cortisone"
-LETTERS_LEFT_OUT = 3
+MUCH_MORE = 1.35
 REACH = 6    # words between a steroid's name and the way it was given
 # What sets an unnamed medicine apart from the named one beside it: "Benlysta and another infusion".
 APART = frozenset("and plus also another other then or different with".split())
@@ -69,8 +69,8 @@ def _hits(tokens: Sequence[str]) -> Iterator[Hit]:
 def _parts(index: int, token: str) -> Iterator[Hit]:
     """Exact names inside a token that is not all letters: "rituximab(rituxan", "mmf500"."""
     for part in PART.findall(token):
-        match = spellings().exact((part,))
-        if match:
+        match = spellings().listed((part,))
+        if match and match.exact:
             yield Hit(index, index + 1, match)
 
 
@@ -108,10 +108,9 @@ def _best(hits: Iterator[Hit]) -> List[Hit]:
 
 
 def _part_of(hit: Hit, other: Hit) -> bool:
-    """Whether an exact name is only the end of a longer one: the chloroquine of "hydroxee chloroquine"."""
+    """Whether an exact name is only a part of a longer one: the chloroquine of "hydroxee chloroquine"."""
     return (hit.match.exact and not other.match.exact and other.first <= hit.first and hit.last <= other.last
-            and hit.match.generic != other.match.generic and hit.match.name in other.match.name
-            and len(other.match.name) - len(hit.match.name) >= LETTERS_LEFT_OUT)
+            and other.match.weight >= MUCH_MORE * hit.match.weight)
 
 
 def _found(hit: Hit, tokens: Sequence[str], taken: Set[int]) -> Found:

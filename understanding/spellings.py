@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple
 
@@ -66,30 +65,30 @@ class Spellings:
 
     def match(self, words: Sequence[str]) -> Optional[Match]:
         """The medicine that these words mean, all of them together, or None."""
-        return (self.exact(words) or self.meant(words)
-                or (self.near(words[0]) if len(words) == 1 else self.split(words)))
+        return self.listed(words) or (self.near(words[0]) if len(words) == 1 else self.split(words))
 
-    def exact(self, words: Sequence[str]) -> Optional[Match]:
-        """The medicine that has just this name; a name may be split, or spelt letter by letter."""
-        name, generic = self._exact.find(words)
-        return Match(generic, len(name), True, False, name) if generic else None
-
-    def meant(self, words: Sequence[str]) -> Optional[Match]:
-        """The medicine that the list says is meant by these words."""
-        name, generic = self._meant.find(words)
+    def listed(self, words: Sequence[str]) -> Optional[Match]:
+        """The medicine that has just this name, split or spelt letter by letter, or that the list says is meant."""
+        whole = "".join(words)
+        name = whole if whole.isalnum() else key(whole)
+        generic = self._exact.find(words, name)
+        if generic:
+            return Match(generic, len(name), True, False, name)
+        generic = self._meant.find(words, name)
         return Match(generic, len(name) - 0.5, False, True, name) if generic else None
 
     def split(self, words: Sequence[str]) -> Optional[Match]:
         """The medicine whose name these words are when they are said in one breath."""
         whole, heard = "".join(words), joined(*map(sound, words))
-        if len(whole) < LETTERS_TO_GO_BY_SOUND or len(heard) < LETTERS_TO_GO_BY_SOUND - 1:
+        choices = self._by_beginning.get(_beginning(heard))
+        if not choices:
             return None
-        choices = self._by_first_sound.get(heard[:1], {})
         alike = process.extract(heard, choices, scorer=fuzz.ratio, score_cutoff=SOUND_LIKENESS, limit=6)
         rated = [(self._rate(whole, name, likeness), name) for _, likeness, name in alike
                  if _enough_when_split(name, likeness, fuzz.ratio(whole, name))]
         match = self._winner(rated, whole)
-        return match if match and self.list.medicines[match.generic].sounds_like else None
+        heard_of = match and (self.list.medicines[match.generic].sounds_like or match.generic in self._look_alikes)
+        return match if heard_of else None
 
     def _near(self, word: str) -> Optional[Match]:
         """The medicine whose name one word misspells; None for ordinary words and for what may mean two medicines."""
@@ -145,12 +144,13 @@ class Spellings:
         return self.list.klass(self._owners[name]) == NOT_IMMUNE
 
     @cached_property
-    def _by_first_sound(self) -> Dict[str, Dict[str, str]]:
-        """Names long enough to be told by sound, by their first sound: name to sound."""
-        names = sorted((name for name in self._names if len(name) >= LETTERS_TO_GO_BY_SOUND),
-                       key=lambda name: self._sounds[name][:1])
-        return {first: {name: self._sounds[name] for name in group}
-                for first, group in groupby(names, key=lambda name: self._sounds[name][:1])}
+    def _by_beginning(self) -> Dict[str, Dict[str, str]]:
+        """Names long enough to be told by sound, by how they begin: name to sound."""
+        found: Dict[str, Dict[str, str]] = defaultdict(dict)
+        for name in self._names:
+            if len(name) >= LETTERS_TO_GO_BY_SOUND:
+                found[_beginning(self._sounds[name])][name] = self._sounds[name]
+        return dict(found)
 
     @cached_property
     def _look_alikes(self) -> Dict[str, Set[str]]:
@@ -185,11 +185,9 @@ class _Rows:
                 elif len(row) == 1:
                     self._rows[(whole,)] = self._rows[tuple(whole)] = generic
 
-    def find(self, words: Sequence[str]) -> Tuple[str, Optional[str]]:
-        """The words as one key, and the medicine that has them as a name."""
-        whole = key("".join(words))
-        row = (whole,) if len(words) == 1 else tuple(words)
-        return whole, self._keys.get(whole) or self._rows.get(row)
+    def find(self, words: Sequence[str], whole: str) -> Optional[str]:
+        """The medicine that has these words, `whole` without what separates them, as a name."""
+        return self._keys.get(whole) or self._rows.get((whole,) if len(words) == 1 else tuple(words))
 
 
 def plain_name(name: str) -> str:
@@ -204,6 +202,11 @@ def _tolerated(medicine: KnownMedicine) -> List[str]:
     others = [key(name) for name in (*medicine.brands, *medicine.also) if " " not in name]
     names = [own, *(name for name in others if name in map(key, medicine.brands) or fuzz.ratio(name, own) < LIKENESS)]
     return [name for name in names if len(name) >= LEAST_LETTERS and name.isalpha()]
+
+
+def _beginning(heard: str) -> str:
+    """The first sound and the first two consonants: names that differ there are not held against each other."""
+    return heard[:1] + heard.replace("a", "")[:2]
 
 
 def _enough_when_split(name: str, sound_likeness: float, likeness: float) -> bool:
