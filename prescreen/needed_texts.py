@@ -24,6 +24,7 @@ CONDITIONS: Dict[str, Tuple[Any, ...]] = {
     "pause_reason": ("pause", "safety"),
 }
 
+CONTACT = ("contact_name", "contact_phone", "contact_time")
 ALARMS = ("emergency", "suicide")
 # Requests that are answered with one text; the others have a way of their own (conversation/requests.py).
 REQUESTS = (
@@ -68,7 +69,7 @@ def phrases(protocol: Protocol) -> Dict[str, Arguments]:
     values = {NONE, UNSURE, ADULT, "minor", ALL_NEGATIVE} | {
         value for fact in protocol.facts for value in fact.values.get("one_of", ())}
     return {**PHRASES, **{f"utter_value_{value}": () for value in sorted(values)},
-            **{f"utter_short_{fact.name}": ("value",) for fact in protocol.facts}}
+            **{f"utter_short_{name}": ("value",) for name in (*(fact.name for fact in protocol.facts), *CONTACT)}}
 
 
 def questions(protocol: Protocol) -> List[str]:

@@ -91,7 +91,7 @@ def _read(path: Path) -> Dict[str, List[Variant]]:
         raise WordingError(f"{path}: there is no `responses:`; every file of texts has it")
     for name, variants in responses.items():
         if not isinstance(variants, list) or not all(map(_is_variant, variants)):
-            raise WordingError(f"{path}: the text `{name}` has the wrong form; it is a list of entries with a `text` in "
+            raise WordingError(f"{path}: the text `{name}` has the wrong form; it is a list of entries with `text` in "
                                "quotes, braces in pairs, and conditions with `name` and `value`")
     return responses
 

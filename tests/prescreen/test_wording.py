@@ -125,9 +125,9 @@ def test_a_text_in_two_files_is_named(tmp_path):
 
 @pytest.mark.parametrize(("content", "problem"), [
     ("responses:\n  utter_x: [\n", "line 3: the texts cannot be read; mend the YAML there"),
-    ("responses:\n  utter_x: hello\n", "the text `utter_x` has the wrong form; it is a list of entries with a `text`"),
+    ("responses:\n  utter_x: hello\n", "the text `utter_x` has the wrong form; it is a list of entries with `text`"),
     ("responses:\n  utter_x:\n  - channel: rest\n", "the text `utter_x` has the wrong form"),
-    ("responses:\n  utter_x:\n  - text: 'half a {brace'\n", "the text `utter_x` has the wrong form; .* braces in pairs"),
+    ("responses:\n  utter_x:\n  - text: 'half a {brace'\n", "`utter_x` has the wrong form; .* braces in pairs"),
     ("responses:\n  utter_x:\n  - text: x\n    condition: [{name: tries}]\n", "conditions with `name` and `value`"),
     ("other: 1\n", "there is no `responses:`; every file of texts has it"),
 ])
