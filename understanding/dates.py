@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 from typing import Any, Dict, List, Optional, Sequence
 
-from understanding import lengths, spans
+from understanding import almanac, lengths, spans
+from understanding.atoms import beginnings
 from understanding.found import Found
 from understanding.line import chosen, written
-from understanding.telling import TRIGGER
 from understanding.text import Word
 
 LATELY_DAYS = 91
@@ -17,6 +17,7 @@ LATELY_DAYS = 91
 NOT_WHEN = re.compile(r"\b(?:since|from|between|starting|as of|born|birth|birthday|birthdate|dob)"
                       r"(?: (?:the|about|around|in|on|is|back|my|i|was|early|mid|late|way|of|:|\d+))* $")
 TO_COME = re.compile(r"\b(?:due|will|going to|scheduled|appointment|expecting|starting|start)\b")
+IN_THE_LAST = re.compile(r"(?:the )?(?:last|past|previous) (?=\d|few |several |many |week |month |year |day )")
 FROM_NOW = re.compile(r" (?:from now|from today)(?!\w)")
 
 
@@ -35,15 +36,15 @@ def whens(words: Sequence[Word], today: date, age: Optional[int] = None, lately_
     line = written(words)
     found: List[Found] = []
     place = 0
-    for match in TRIGGER.finditer(line.text):
-        start = match.start()
+    for start in beginnings(line):
         if start < place:
             continue
         span = _span(line.text, start, today, age)
         if span is not None:
             place = span.last
-            if not NOT_WHEN.search(line.text, 0, start):
-                found.append(line.found("when", _value(span, today, lately_days), start, span.last, _detail(span, today)))
+            if not NOT_WHEN.search(line.text, 0, start) and not line.text.endswith("born", start, span.last):
+                value = _value(span, today, lately_days)
+                found.append(line.found("when", value, start, span.last, _detail(span, today)))
     return chosen(found)
 
 
@@ -53,16 +54,15 @@ def _span(text: str, place: int, today: date, age: Optional[int]) -> Optional[sp
 
 def _in_the_last(text: str, place: int, today: date) -> Optional[spans.Span]:
     """The last six weeks: some day of them."""
-    match = spans.IN_THE_LAST.match(text, place)
+    match = IN_THE_LAST.match(text, place)
     if match is None:
         return None
-    length = lengths.at(text, match.end())
-    unit = spans.LAST_UNIT.match(text, match.end())
-    if length is None and (unit is None or unit.group() not in lengths.DAYS):
+    length = lengths.at(text, match.end()) or lengths.at(f" a {text[match.end():]}", 1)
+    if length is None:
         return None
-    days = length.low if length else lengths.DAYS[unit.group()] if unit else 0
-    return spans.Span(today - timedelta(days=int(min(days, 43800))), today, length.last if length else
-                      unit.end() if unit else place, "within")
+    told = lengths.at(text, match.end())
+    last = told.last if told else match.end() + length.last - len(" a ")
+    return spans.Span(almanac.back(today, length.low), today, last, "within")
 
 
 def _to_come(text: str, place: int, today: date) -> Optional[spans.Span]:
@@ -71,11 +71,10 @@ def _to_come(text: str, place: int, today: date) -> Optional[spans.Span]:
     if length is None:
         return None
     from_now = FROM_NOW.match(text, length.last)
-    ahead = text.endswith(" in ", 0, place) and TO_COME.search(text, 0, place)
-    if not from_now and not ahead:
+    if not from_now and not (text.endswith(" in ", 0, place) and TO_COME.search(text, 0, place)):
         return None
-    low, high = (today + timedelta(days=max(int(min(days, 43800)), 1)) for days in (length.low, length.high))
-    return spans.Span(low, high, from_now.end() if from_now else length.last, "to come")
+    last = from_now.end() if from_now else length.last
+    return spans.Span(almanac.ahead(today, length.low), almanac.ahead(today, length.high), last, "to come")
 
 
 def _value(span: spans.Span, today: date, lately_days: int) -> str:

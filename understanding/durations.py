@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from understanding import telling
+from understanding import almanac, telling
+from understanding.atoms import Atom
 from understanding.found import Found
 from understanding.lengths import MONTH
 from understanding.line import chosen, written
-from understanding.telling import Atom
 from understanding.text import Word
 
 WINDOW = 24 * MONTH
 ENOUGH = 84
 WEEK = 7
-FEBRUARY = 2
 MOST_WEEKS = int(WINDOW // WEEK)
 UNSURE = "unsure"
 # Binary fractions: 30.4 is not quite 30.4.
@@ -38,7 +37,7 @@ def durations(words: Sequence[Word], today: date, age: Optional[int] = None) -> 
     """
     line = written(words)
     found = []
-    for phrase in telling.phrases(line.text, today, age):
+    for phrase in telling.phrases(line, today, age):
         days = _inside(phrase, today)
         if days is not None:
             detail = _detail(phrase, days, line.text)
@@ -124,19 +123,15 @@ def _in_order(begin: Atom, end: Atom) -> Tuple[Atom, Atom]:
     """A month told without its year lies in the year that fits the other: "from November to March"."""
     if begin.yearless:
         while begin.start > end.end:
-            begin = _years_back(begin, 1)
+            begin = _year_before(begin)
     elif end.yearless:
-        while _years_back(end, 1).start > begin.end:
-            end = _years_back(end, 1)
+        while _year_before(end).start > begin.end:
+            end = _year_before(end)
     return begin, end
 
 
-def _years_back(atom: Atom, years: int) -> Atom:
-    return atom._replace(start=_same_day(atom.start, years), end=_same_day(atom.end, years))
-
-
-def _same_day(day: date, years: int) -> date:
-    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+def _year_before(atom: Atom) -> Atom:
+    return atom._replace(start=almanac.years_before(atom.start, 1), end=almanac.years_before(atom.end, 1))
 
 
 def _placed(length: Atom, begun: Sequence[float]) -> Days:
