@@ -30,6 +30,13 @@ AFTER_BARE_NO = frozenset(
     "again currently honestly definitely absolutely of except have am had on in for since a an some those these".split())
 
 
+JOINERS = frozenset(("and", "or", "nor"))
+NO_LIST_ITEM = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS) | frozenset(
+    "no not never none gone over still only just yet too again please thanks thank today yesterday last next past two "
+    "three four once twice since mostly though".split())
+LONGEST_ITEM = 4
+
+
 def split(words: Sequence[Word]) -> List[int]:
     """The number of its clause for each word; a stop belongs to the clause that it ends."""
     numbers: List[int] = []
@@ -44,7 +51,7 @@ def split(words: Sequence[Word]) -> List[int]:
 def _begins(words: Sequence[Word], index: int) -> bool:
     word, before = words[index].plain, words[index - 1].plain
     if before in STOPS:
-        return word not in STOPS
+        return word not in STOPS and not (before in COMMAS and _is_list_item(words, index))
     if word in STOPS:
         return False
     if word in TURNS:
@@ -62,6 +69,18 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if word in ("no", "not", "never"):
         return before not in LINKS | SUBJECTS and not before.endswith("ly")
     return False
+
+
+def _is_list_item(words: Sequence[Word], index: int) -> bool:
+    """Whether the words behind a comma go on with a list: "no seizures, voices or confusion"."""
+    if words[index - 2].plain in BARE or words[index - 2].plain.isdigit() or words[index - 2].plain in ("no", "well"):
+        return False
+    item = []
+    for word in words[index:]:
+        if word.plain in STOPS:
+            break
+        item.append(word.plain)
+    return 0 < len(item) <= LONGEST_ITEM and not NO_LIST_ITEM.intersection(item)
 
 
 def bare_no(words: Sequence[Word], index: int) -> bool:
