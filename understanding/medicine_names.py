@@ -63,7 +63,7 @@ def _hits(tokens: Sequence[str]) -> Iterator[Hit]:
                 if size == 1 and not tokens[first].isalpha():
                     yield from _parts(first, tokens[first])
                 elif size == 1 and match and not match.exact:
-                    yield from _wider(run, place, tokens)
+                    yield from _wider(run, place, tokens, match)
 
 
 def _parts(index: int, token: str) -> Iterator[Hit]:
@@ -74,11 +74,11 @@ def _parts(index: int, token: str) -> Iterator[Hit]:
             yield Hit(index, index + 1, match)
 
 
-def _wider(run: Sequence[int], place: int, tokens: Sequence[str]) -> Iterator[Hit]:
-    """One inexact word together with its neighbour: "hydroxy seen" is no hydroxychloroquine."""
+def _wider(run: Sequence[int], place: int, tokens: Sequence[str], narrow: Match) -> Iterator[Hit]:
+    """One inexact word together with its neighbour, where that is the better match: "hydroxy seen" is hydroxyzine."""
     for pair in (run[max(0, place - 1):place + 1], run[place:place + 2]):
         match = spellings().near("".join(tokens[index] for index in pair)) if len(pair) == 2 else None
-        if match:
+        if match and (match.surety > narrow.surety or narrow.name == tokens[run[place]]):
             yield Hit(pair[0], pair[-1] + 1, match)
 
 

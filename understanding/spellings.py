@@ -27,6 +27,8 @@ LETTERS_TO_BE_CLOSE = 9       # of a name that one slip leaves clear, when no ot
 LETTERS_WHEN_SPELT_RIGHT = 6  # a split name with every letter right; shorter ones only as they are listed
 # A name split over several words: from how many letters on, how alike in sound, how alike in spelling.
 ENOUGH_WHEN_SPLIT = ((7, 100, 70), (9, 100, 65), (9, 90, 77), (11, 90, 68))
+ENOUGH_WHEN_WELL_KNOWN = (*ENOUGH_WHEN_SPLIT, (8, 88, 70))   # the generic name and the best known brand
+LEAST_SOUND_LIKENESS = 88
 TOKEN = re.compile(r"n't|'\w+|\w+?(?=n't)|\w+|[^\w\s]")
 
 
@@ -46,6 +48,11 @@ class Match(NamedTuple):
     exact: bool
     close: bool
     name: str
+
+    @property
+    def surety(self) -> float:
+        """How much of the name was told, 0 to 1."""
+        return self.weight / len(self.name)
 
 
 class Spellings:
@@ -83,9 +90,9 @@ class Spellings:
         choices = self._by_beginning.get(_beginning(heard))
         if not choices:
             return None
-        alike = process.extract(heard, choices, scorer=fuzz.ratio, score_cutoff=SOUND_LIKENESS, limit=6)
+        alike = process.extract(heard, choices, scorer=fuzz.ratio, score_cutoff=LEAST_SOUND_LIKENESS, limit=6)
         rated = [(self._rate(whole, name, likeness), name) for _, likeness, name in alike
-                 if _enough_when_split(name, likeness, fuzz.ratio(whole, name))]
+                 if self._enough_when_split(name, likeness, fuzz.ratio(whole, name))]
         match = self._winner(rated, whole)
         heard_of = match and (self.list.medicines[match.generic].sounds_like or match.generic in self._look_alikes)
         return match if heard_of else None
@@ -139,6 +146,17 @@ class Spellings:
         """Whether one slip of the finger makes the spelling out of a look-alike's name."""
         return any(OSA.distance(spelling, name, score_cutoff=1) <= 1
                    for other in self._look_alikes.get(generic, ()) for name in self._names_of.get(other, ()))
+
+    def _enough_when_split(self, name: str, sound_likeness: float, likeness: float) -> bool:
+        return any(len(name) >= letters and sound_likeness >= least_sound and likeness >= least for
+                   letters, least_sound, least in self._enough.get(name, ENOUGH_WHEN_SPLIT))
+
+    @cached_property
+    def _enough(self) -> Dict[str, Tuple[Tuple[int, int, int], ...]]:
+        """What is enough for the well-known names of immune medicines, when they are split."""
+        well_known = ((each.generic, *each.brands[:1]) for each in self.list.medicines.values()
+                      if each.sounds_like and each.klass != STEROID)
+        return {key(name): ENOUGH_WHEN_WELL_KNOWN for names in well_known for name in names}
 
     def _is_other(self, name: str) -> bool:
         return self.list.klass(self._owners[name]) == NOT_IMMUNE
@@ -207,11 +225,6 @@ def _tolerated(medicine: KnownMedicine) -> List[str]:
 def _beginning(heard: str) -> str:
     """The first sound and the first two consonants: names that differ there are not held against each other."""
     return heard[:1] + heard.replace("a", "")[:2]
-
-
-def _enough_when_split(name: str, sound_likeness: float, likeness: float) -> bool:
-    return any(len(name) >= letters and sound_likeness >= least_sound and likeness >= least
-               for letters, least_sound, least in ENOUGH_WHEN_SPLIT)
 
 
 @lru_cache(maxsize=1)
