@@ -68,7 +68,7 @@ class Phrases:
     def contact(self, answers: Mapping[str, Any]) -> str:
         """The contact details that were given."""
         given = [name for name in ("contact_name", "contact_phone", "contact_time") if answers.get(name)]
-        return "; ".join(self.short(name, answers[name]) for name in given)
+        return "; ".join(self.say(f"utter_short_{name}", value=answers[name]) for name in given)
 
     def code(self, reference: str) -> str:
         """A reference in groups of three."""
