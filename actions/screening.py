@@ -14,6 +14,8 @@ from actions.hearing import heard
 from actions.setting import setting
 from actions.tracker import slot_events, state_of
 from conversation import hand_off
+from conversation.screen import CHANNEL as WEB
+from conversation.screen import screen
 from conversation.state import State
 from conversation.talk import Say, Talk
 from conversation.turn import take_turn
@@ -101,4 +103,5 @@ def _events(tracker: Tracker, state: State) -> List[EventType]:
     item = state.asked.item
     if state.asked.question == "treatment_length":
         item = item or setting().wording.phrase("utter_item_unnamed")
-    return slot_events(tracker, setting().protocol, state, item)
+    shown = [SlotSet("screen", screen(setting(), state))] if tracker.get_latest_input_channel() == WEB else []
+    return [*slot_events(tracker, setting().protocol, state, item), *shown]

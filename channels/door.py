@@ -75,18 +75,19 @@ def check_caller(tokens: Sequence[str], given: Sequence[str], address: str, head
                            "and send one of them.")
 
 
-def check_delivery(body: bytes) -> Delivery:
+def check_delivery(body: bytes, sender: Optional[str] = None) -> Delivery:
     """Read one delivery.
 
     Args:
         body: the request's body, JSON in UTF-8.
+        sender: the conversation's id where the channel knows it; otherwise the body says it.
 
     Raises:
         Refused: 400 for a body, sender, message, message_id or metadata that cannot be taken; 413 for a text that is
             too long.
     """
     fields = _json_object(body)
-    sender = _identifier(fields, "sender")
+    sender = sender or _identifier(fields, "sender")
     if sender is None:
         raise Refused(400, 'Send "sender", the id of the call, as a string.')
     message_id = _identifier(fields, "message_id")

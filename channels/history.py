@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 PROMPT_SLOT = "prompt"
+SCREEN_SLOT = "screen"
 FINGERPRINT = "delivery"
 
 
@@ -19,22 +20,34 @@ class Said:
     Attributes:
         texts: the texts, in the order spoken; the question is the last one.
         prompt: the value of the slot `prompt`: what is asked, and how it may be answered.
+        names: the names of the texts in data/responses, in the same order; None for a text that has none.
+        screen: the value of the slot `screen`, for channels that show more than words; empty where it was not set.
     """
 
     texts: Tuple[str, ...]
     prompt: Dict[str, Any]
+    names: Tuple[Optional[str], ...] = ()
+    screen: Dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def question(self) -> "Said":
+        """Only the question of it, which is the last text."""
+        return Said(self.texts[-1:], self.prompt, self.names[-1:], self.screen)
 
 
 def said_in(events: Iterable[Event]) -> Optional[Said]:
     """What was said in the events of one turn, or None when it has no text or did not set the prompt."""
-    texts: List[str] = []
-    prompt: Optional[Dict[str, Any]] = None
+    spoken: List[BotUttered] = []
+    slots: Dict[str, Dict[str, Any]] = {}
     for event in events:
         if isinstance(event, BotUttered) and event.text and event.text.strip():
-            texts.append(event.text)
-        elif isinstance(event, SlotSet) and event.key == PROMPT_SLOT and isinstance(event.value, dict):
-            prompt = event.value
-    return Said(tuple(texts), prompt) if texts and prompt is not None else None
+            spoken.append(event)
+        elif isinstance(event, SlotSet) and event.key in (PROMPT_SLOT, SCREEN_SLOT) and isinstance(event.value, dict):
+            slots[event.key] = event.value
+    if not spoken or PROMPT_SLOT not in slots:
+        return None
+    return Said(tuple(event.text for event in spoken), slots[PROMPT_SLOT],
+                tuple((event.metadata or {}).get("utter_action") for event in spoken), slots.get(SCREEN_SLOT, {}))
 
 
 def turns_of(tracker: DialogueStateTracker) -> List[List[Event]]:
@@ -62,5 +75,5 @@ def last_question(tracker: DialogueStateTracker) -> Optional[Said]:
     for turn in reversed(turns_of(tracker)):
         said = said_in(turn)
         if said:
-            return Said(said.texts[-1:], said.prompt)
+            return said.question
     return None

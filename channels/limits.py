@@ -23,3 +23,7 @@ SENDER_BURST = 120
 ALL_MESSAGES_A_MINUTE = 6_000
 ALL_BURST = 1_000
 REMEMBERED_SENDERS = 10_000
+
+# On the web: conversations begun, and secrets tried in vain, by one address.
+CALLER_TRIES_A_MINUTE = 30
+CALLER_BURST = 60

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, Optional, Set, Tuple
 
 from rasa.core.agent import Agent
@@ -18,7 +18,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels import history, limits
-from channels.apology import Apology
+from channels.apology import RESPONSE, Apology
 from channels.door import Delivery
 from channels.failures import InsideFailure, ReplyMissing, StoreFailure, name_of
 from channels.history import FINGERPRINT, Said
@@ -41,11 +41,20 @@ class Outcome:
         texts: what is said, in order.
         prompt: the hints about the question asked now; empty when nothing is known to be asked.
         ready: False when no model is loaded or the conversation cannot be read, and so nothing could be tried.
+        names: the names of the texts in data/responses, in the same order.
+        screen: what a channel with a screen shows besides; empty when nothing is known.
     """
 
     texts: Tuple[str, ...]
     prompt: Dict[str, Any]
     ready: bool = True
+    names: Tuple[Optional[str], ...] = ()
+    screen: Dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, said: Said) -> "Outcome":
+        """A turn that succeeded, with what was said in it."""
+        return cls(said.texts, said.prompt, names=said.names, screen=said.screen)
 
 
 class Silent(OutputChannel):
@@ -75,7 +84,7 @@ async def take_turn(agent: Optional[Agent], delivery: Delivery, output: OutputCh
         Conflict: another text was delivered under the same message id.
     """
     if agent is None or not agent.is_ready():
-        return Outcome((await apology.words(None, None),), {}, ready=False)
+        return _not_ready(await apology.words(None, None))
     return await _Turn(agent, delivery, output, apology).under_lock()
 
 
@@ -111,7 +120,7 @@ class _Turn:
                 tracker = await self.processor.get_tracker(self.delivery.sender)
             except StoreFailure as error:
                 _log("A conversation was not read", error)
-                return Outcome((await self.apology.words(None, None),), {}, ready=False)
+                return _not_ready(await self.apology.words(None, None))
             return self._replay(tracker) or await self._new_turn(tracker)
 
     def _lock(self) -> Any:
@@ -127,7 +136,7 @@ class _Turn:
         if (turn[0].metadata or {}).get(FINGERPRINT) != self.delivery.fingerprint:
             raise Conflict
         said = history.said_in(turn)
-        return Outcome(said.texts, said.prompt) if said else None
+        return Outcome.of(said) if said else None
 
     async def _new_turn(self, tracker: DialogueStateTracker) -> Outcome:
         before = history.last_question(tracker)
@@ -138,7 +147,7 @@ class _Turn:
         except (Exception, InsideFailure) as error:
             _log("A turn failed and was not saved", error)
             return await self._apologise(before, tracker)
-        return Outcome(said.texts, said.prompt)
+        return Outcome.of(said)
 
     async def _run(self, tracker: DialogueStateTracker) -> Said:
         await self.processor.take(self._message(), tracker)
@@ -166,8 +175,13 @@ class _Turn:
     async def _apologise(self, question: Optional[Said], tracker: Optional[DialogueStateTracker] = None) -> Outcome:
         words = await self.apology.words(self.agent, tracker)
         if question is None:
-            return Outcome((words,), {})
-        return Outcome((words, *question.texts), question.prompt)
+            return Outcome((words,), {}, names=(RESPONSE,))
+        return Outcome((words, *question.texts), question.prompt, names=(RESPONSE, *question.names),
+                       screen=question.screen)
+
+
+def _not_ready(words: str) -> Outcome:
+    return Outcome((words,), {}, ready=False, names=(RESPONSE,))
 
 
 def _log(what: str, error: BaseException) -> None:

@@ -1,0 +1,68 @@
+"""Which sites may talk to the web channel, and from where a request came."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from typing import Dict, FrozenSet, Iterable, Mapping, Optional
+from urllib.parse import urlsplit
+
+from channels.door import Refused
+
+PREFLIGHT = {"Access-Control-Allow-Methods": "GET, POST", "Access-Control-Allow-Headers": "Authorization, Content-Type",
+             "Access-Control-Max-Age": "600"}
+
+
+class Origins:
+    """The sites that may embed the widget, besides the one that serves it.
+
+    Attributes:
+        allowed: their origins, such as https://www.example.org.
+    """
+
+    def __init__(self, allowed: Iterable[str] = ()) -> None:
+        """Allow these origins besides the own one."""
+        self.allowed: FrozenSet[str] = frozenset(allowed)
+
+    @classmethod
+    def from_environment(cls) -> "Origins":
+        """The sites of `WIDGET_ORIGINS`, separated by commas."""
+        listed = (origin.strip().rstrip("/") for origin in os.environ.get("WIDGET_ORIGINS", "").split(","))
+        return cls(origin for origin in listed if origin)
+
+    def check(self, headers: Mapping[str, str]) -> None:
+        """Let in the own site, the listed ones, and programs that are no browser and so name no origin.
+
+        Raises:
+            Refused: 403.
+        """
+        origin = headers.get("origin")
+        listed = origin is None or origin in self.allowed or _is_own(origin, headers)
+        foreign = headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        if not listed or (origin is None and foreign):
+            raise Refused(403, "This site may not use the chat: add its origin to WIDGET_ORIGINS on the server.")
+
+    def headers(self, origin: Optional[str]) -> Dict[str, str]:
+        """The headers that let a listed site read a reply."""
+        allow = {"Access-Control-Allow-Origin": origin} if origin in self.allowed else {}
+        return {"Vary": "Origin", **allow}
+
+
+def address_of(peer: str, headers: Mapping[str, str]) -> str:
+    """Who calls: the other end, or whom a proxy on a private address says it forwards for.
+
+    A proxy appends the caller to `X-Forwarded-For`, so the last entry is the one that was not made up by the caller.
+    """
+    forwarded = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and _is_private(peer) else peer
+
+
+def _is_own(origin: str, headers: Mapping[str, str]) -> bool:
+    return bool(headers.get("host")) and urlsplit(origin).netloc == headers["host"]
+
+
+def _is_private(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False
