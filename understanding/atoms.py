@@ -105,7 +105,7 @@ class Atom(NamedTuple):
 def beginnings(line: Line) -> Iterator[int]:
     """The offsets in a line where something that tells a time may begin."""
     for place in line.offsets:
-        if line.text[place] in "'0123456789" or line.text[place:line.text.find(" ", place)] in TRIGGERS:
+        if line.text[place] in spans.FIGURES or line.text[place:line.text.find(" ", place)] in TRIGGERS:
             yield place
 
 
@@ -237,17 +237,16 @@ def _share(text: str, place: int, today: date, age: Optional[int]) -> Optional[A
 
 
 def _at(text: str, place: int, today: date, age: Optional[int]) -> Optional[Atom]:
-    span = spans.told(text, place, today, age) or _before_to(text, place, today, age)
-    if span is None:
+    span = spans.at(text, place, today, age)
+    if span is None or not (spans.stands_alone(span, text, place) or _before_to(span, text, today, age)):
         return None
     return Atom("at", place, span.last, start=span.start, end=span.end, yearless=span.yearless)
 
 
-def _before_to(text: str, place: int, today: date, age: Optional[int]) -> Optional[spans.Span]:
+def _before_to(span: spans.Span, text: str, today: date, age: Optional[int]) -> bool:
     """A bare month counts where another follows: "March to July"."""
-    span = spans.at(text, place, today, age)
-    joined = TO.match(text, span.last) if span else None
-    return span if joined and spans.at(text, joined.end(), today, age) else None
+    joined = TO.match(text, span.last)
+    return joined is not None and spans.at(text, joined.end(), today, age) is not None
 
 
 def _length(text: str, place: int, today: date) -> Optional[Atom]:

@@ -62,6 +62,13 @@ NOW = re.compile(r"(?:right )?(?:now|today|present|the present(?: day)?|date|thi
                  r"(?!\w)")
 AGO = re.compile(r" (?:ago|back(?! (?:in|to|on))|earlier|prior|before (?:today|now))(?!\w)")
 
+FIGURES = frozenset("'0123456789")
+BEGINS = (frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDAYS)
+          | frozenset(name.split()[0] for name in almanac.SEASONS)
+          | frozenset("the last this next previous that early mid middle late beginning start end today tonight "
+                      "earlier yesterday just tomorrow a an few some years decades ages long many so quite sometime "
+                      "when i my age aged childhood infancy teens teenage birth elementary middle grade covid "
+                      "pandemic lockdown corona first".split()))
 YEARLESS = frozenset(("day_month", "month_day", "season"))
 # These tell a time wherever they stand; the others need "in", "during" and the like before them.
 ANYWHERE = frozenset("ago iso numeric spoken month_year day_month month_day relative before_last day years_ago a_while "
@@ -101,7 +108,7 @@ def at(text: str, place: int, today: date, age: Optional[int] = None) -> Optiona
     ago = _ago(text, place, today)
     if ago is not None:
         return ago
-    match = MOMENT.match(text, place)
+    match = MOMENT.match(text, place) if _may_begin(text, place) else None
     if match is None:
         return None
     form = str(match.lastgroup)[1:]
@@ -113,14 +120,22 @@ def at(text: str, place: int, today: date, age: Optional[int] = None) -> Optiona
 def told(text: str, place: int, today: date, age: Optional[int] = None) -> Optional[Span]:
     """The span told from `place` on where nothing else announces a time: "in the spring", but not "spring"."""
     span = at(text, place, today, age)
-    if span is None or span.form in ANYWHERE:
-        return span
+    return span if span and stands_alone(span, text, place) else None
+
+
+def stands_alone(span: Span, text: str, place: int) -> bool:
+    """Whether a span is a time where it stands, or its words announce it as one."""
+    if span.form in ANYWHERE:
+        return True
     words = text[place:span.last]
     if span.form == "was_age" or words.startswith("i was"):
-        return span if words.startswith(("i ", "when i ")) or AT_AGE.search(text, 0, place) else None
+        return words.startswith(("i ", "when i ")) or AT_AGE.search(text, 0, place) is not None
     clear = span.form == "season" and " " in words and not words.startswith("the ")
-    alone = text.strip(" .") == words
-    return span if clear or alone or INTRODUCED.search(text, 0, place) else None
+    return clear or text.strip(" .") == words or INTRODUCED.search(text, 0, place) is not None
+
+
+def _may_begin(text: str, place: int) -> bool:
+    return text[place:place + 1] in FIGURES or text[place:text.find(" ", place)] in BEGINS
 
 
 def _ago(text: str, place: int, today: date) -> Optional[Span]:
