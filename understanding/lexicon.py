@@ -7,127 +7,161 @@ A cue is a row of plain words (`text.py`): lower case, contractions opened ("do 
     ..         up to three words of any kind, never across punctuation
     ^  $       the cue begins, or ends, a clause
 
-A cue without `..` is spelled out into phrases; one with `..` becomes a pattern.
+A cue becomes one pattern over an utterance's words; nothing is spelled out, so brackets cost nothing.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import product
 from pathlib import Path
-from typing import Dict, Iterator, List, NamedTuple, Tuple
+from typing import Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Pattern, Sequence, Tuple
 
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "lexicon"
 CLASSES = "classes.yml"
-GAP = ".."
-START, END = "^", "$"
 PIECE = re.compile(r"\s*(\(|\)|\||@[a-z_]+|\.\.|\^|\$|[^\s()|]+)")
-MOST_FORMS = 12_000
 
-Row = Tuple[str, ...]
+# How an utterance's words stand in the line that patterns are matched against (`line_of`).
+STOP, LAST = "\x02", "\x03"
+GAP = rf"(?: [^ {STOP}]+){{0,3}}?"
+
+Plain = Callable[[str], Sequence[str]]
+FirstWords = FrozenSet[str]
 
 
 class Cue(NamedTuple):
-    """One form of a cue.
+    """A cue, ready to be looked for.
 
     Attributes:
         kind: what it is a sign of, `stance` for instance.
         value: which, `yes` for instance.
-        row: its words; `..` stands for up to three of any kind.
+        pattern: matches from the blank before its first word on.
+        first_words: the words that it may begin with.
         at_start: it begins a clause.
-        at_end: it ends a clause.
     """
 
     kind: str
     value: str
-    row: Row
+    pattern: Pattern[str]
+    first_words: FirstWords
     at_start: bool
-    at_end: bool
+
+
+class Part(NamedTuple):
+    """A part of a cue as a regular expression, the words it may begin with, and whether it may be empty."""
+
+    regex: str
+    first_words: FirstWords
+    optional: bool
 
 
 class LexiconError(ValueError):
     """A cue that cannot be read; the message says which, where, and what is wrong with it."""
 
 
-def load_cues(folder: Path = FOLDER) -> List[Cue]:
+def load_cues(plain: Plain, folder: Path = FOLDER) -> List[Cue]:
     """All cues of the lexicon.
+
+    Args:
+        plain: the plain words of one word as written in a cue ("don't" is "do not").
 
     Raises:
         LexiconError: a cue is not well formed, or names a word class that is not there.
     """
     yaml = YAML(typ="safe")
-    classes = _classes(yaml.load((folder / CLASSES).read_text("utf-8")))
-    cues: List[Cue] = []
-    for path in sorted(folder.glob("*.yml")):
-        if path.name == CLASSES:
-            continue
-        for kind, values in (yaml.load(path.read_text("utf-8")) or {}).items():
-            for value, lines in values.items():
-                for line in lines:
-                    cues.extend(_cues(str(kind), str(value), str(line), classes, path.name))
-    return cues
+    reader = _CueReader(plain)
+    for name, lines in yaml.load((folder / CLASSES).read_text("utf-8")).items():
+        reader.classes[name] = reader.one_of([reader.part(str(line), f"{CLASSES}, {name}") for line in lines])
+    return [cue for path in sorted(folder.glob("*.yml")) if path.name != CLASSES
+            for cue in _cues(reader, yaml.load(path.read_text("utf-8")) or {}, path.name)]
 
 
-def _classes(raw: Dict[str, List[str]]) -> Dict[str, List[Row]]:
-    """Word classes spelled out; a class may use those above it."""
-    classes: Dict[str, List[Row]] = {}
-    for name, lines in raw.items():
-        classes[name] = [row for line in lines for row in forms(str(line), classes)]
-    return classes
+def line_of(words: Sequence[str], stops: FrozenSet[str], last_in_clause: Sequence[bool]) -> Tuple[str, List[int]]:
+    """The words as one line for the patterns, and the offset of the blank before each of them."""
+    pieces = [STOP + word if word in stops else word + LAST if last else word
+              for word, last in zip(words, last_in_clause)]
+    offsets, place = [], 0
+    for piece in pieces:
+        offsets.append(place)
+        place += len(piece) + 1
+    return " " + " ".join(pieces) + " ", offsets
 
 
-def _cues(kind: str, value: str, line: str, classes: Dict[str, List[Row]], where: str) -> Iterator[Cue]:
-    try:
-        rows = forms(line, classes)
-    except LexiconError as error:
-        raise LexiconError(f"{where}, {kind}: {value}: {line!r}: {error}") from None
-    for row in dict.fromkeys(rows):
-        at_start, at_end = row[:1] == (START,), row[-1:] == (END,)
-        row = tuple(word for word in row if word not in (START, END))
-        if row:
-            yield Cue(kind, value, row, at_start, at_end)
+def _cues(reader: "_CueReader", kinds: Dict[str, Dict[str, List[str]]], where: str) -> Iterator[Cue]:
+    for kind, values in kinds.items():
+        for value, lines in values.items():
+            for line in lines:
+                part = reader.part(str(line), f"{where}, {kind}: {value}")
+                pattern = re.compile(part.regex + "(?= )")
+                yield Cue(str(kind), str(value), pattern, part.first_words, str(line).lstrip().startswith("^"))
 
 
-def forms(line: str, classes: Dict[str, List[Row]]) -> List[Row]:
-    """Every row of words that a cue stands for.
+class _CueReader:
+    """Turns the lines of the lexicon into patterns."""
 
-    Raises:
-        LexiconError: a bracket is open, a class is unknown, or the cue has too many forms to be meant so.
-    """
-    pieces = PIECE.findall(line)
-    rows, rest = _alternatives(pieces, classes)
-    if rest:
-        raise LexiconError("a bracket closes that was not opened")
-    if len(rows) > MOST_FORMS:
-        raise LexiconError(f"{len(rows)} forms; write it as several cues")
-    return rows
+    def __init__(self, plain: Plain) -> None:
+        self.classes: Dict[str, Part] = {}
+        self._plain = plain
 
+    def part(self, line: str, where: str) -> Part:
+        """The pattern of one line."""
+        try:
+            part, rest = self._alternatives(PIECE.findall(line))
+            if rest:
+                raise LexiconError("a bracket closes that was not opened")
+            if part.optional:
+                raise LexiconError("it may be empty, and would be found everywhere")
+        except LexiconError as error:
+            raise LexiconError(f"{where}: {line!r}: {error}") from None
+        return part
 
-def _alternatives(pieces: List[str], classes: Dict[str, List[Row]]) -> Tuple[List[Row], List[str]]:
-    found: List[Row] = []
-    parts: List[List[Row]] = []
-    while pieces and pieces[0] != ")":
-        piece, pieces = pieces[0], pieces[1:]
-        if piece == "|":
-            found.extend(_joined(parts))
-            parts = []
-        elif piece == "(":
-            rows, pieces = _alternatives(pieces, classes)
-            if not pieces:
-                raise LexiconError("a bracket stays open")
-            parts.append(rows)
-            pieces = pieces[1:]
-        elif piece.startswith("@"):
-            if piece[1:] not in classes:
+    def one_of(self, parts: Sequence[Part]) -> Part:
+        """Alternatives; the longer ones first, so that a pattern takes in as much as it can."""
+        filled = sorted({part.regex for part in parts if part.regex}, key=lambda regex: (-len(regex), regex))
+        empty = any(not part.regex for part in parts)
+        regex = "(?:" + "|".join(filled) + ")" + ("?" if empty else "") if filled else ""
+        return Part(regex, frozenset().union(*(part.first_words for part in parts)),
+                    any(part.optional for part in parts) or not filled)
+
+    def _alternatives(self, pieces: List[str]) -> Tuple[Part, List[str]]:
+        found: List[Part] = []
+        row: List[Part] = []
+        while pieces and pieces[0] != ")":
+            piece, pieces = pieces[0], pieces[1:]
+            if piece == "|":
+                found.append(_in_order(row))
+                row = []
+            elif piece == "(":
+                part, pieces = self._alternatives(pieces)
+                if not pieces:
+                    raise LexiconError("a bracket stays open")
+                row.append(part)
+                pieces = pieces[1:]
+            else:
+                row.append(self._word(piece))
+        found.append(_in_order(row))
+        return (found[0] if len(found) == 1 else self.one_of(found)), pieces
+
+    def _word(self, piece: str) -> Part:
+        if piece == "^":
+            return Part("", frozenset(), True)
+        if piece == "$":
+            return Part(f"(?<={LAST})", frozenset(), True)
+        if piece == "..":
+            return Part(GAP, frozenset(), True)
+        if piece.startswith("@"):
+            if piece[1:] not in self.classes:
                 raise LexiconError(f"no word class {piece}")
-            parts.append(classes[piece[1:]])
-        else:
-            parts.append([(piece,)])
-    found.extend(_joined(parts))
-    return found, pieces
+            return self.classes[piece[1:]]
+        words = self._plain(piece) or [piece]
+        return Part("".join(f" {STOP}?{re.escape(word)}{LAST}?" for word in words), frozenset(words[:1]), False)
 
 
-def _joined(parts: List[List[Row]]) -> List[Row]:
-    return [tuple(word for row in rows for word in row) for rows in product(*parts)]
+def _in_order(row: Sequence[Part]) -> Part:
+    first_words: FirstWords = frozenset()
+    for part in row:
+        first_words |= part.first_words
+        if not part.optional:
+            return Part("".join(each.regex for each in row), first_words, False)
+    return Part("".join(each.regex for each in row), first_words, True)

@@ -1,4 +1,4 @@
-"""The reading of an utterance, free of the question asked: spaCy's tokenizer and matcher over the cues, and the parsers."""
+"""The reading of an utterance, free of the question asked: spaCy's tokens, the cues among them, and the parsers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("en")
-        self._cues = CueMatcher(self._nlp, load_cues())
+        self._cues = CueMatcher(load_cues(lambda piece: [word.plain for word in self._words(piece)]))
 
     def read(self, text: str, today: date) -> Reading:
         """What an utterance mentions.
