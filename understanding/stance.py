@@ -17,8 +17,8 @@ PATIENT = frozenset("i my me mine myself we our doctor doctors rheumatologist ne
 LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 
 YES, NO, UNSURE = "yes", "no", "unsure"
-PROBABLY, PROBABLY_NOT, NEITHER = "probably", "probably_not", "neither"
-SIGN = {YES: YES, NO: NO, PROBABLY: YES, PROBABLY_NOT: NO}
+LEANING, PROBABLY, PROBABLY_NOT, NEITHER = "leaning", "probably", "probably_not", "neither"
+SIGN = {YES: YES, NO: NO, LEANING: YES, PROBABLY: YES, PROBABLY_NOT: NO}
 
 LIGHT = frozenset(
     "i we you he she they it me my us that this those these them one ones any some either all both so too very just really "
@@ -47,7 +47,7 @@ class Stance:
     """A bare answer.
 
     Attributes:
-        value: yes, no, unsure, probably or probably_not.
+        value: yes, no, unsure, leaning ("I think so"), probably or probably_not.
         words: the patient's words.
         clause: the number of its clause.
         whole: the utterance says nothing else.
@@ -77,7 +77,7 @@ def stance(reading: Reading) -> Optional[Stance]:
     last = found[-1]
     if any(each.value == UNSURE and each.clause == last.clause for each in found):
         last = next(each for each in found if each.value == UNSURE and each.clause == last.clause)
-    elif last.value in (PROBABLY, PROBABLY_NOT):
+    elif last.value in (LEANING, PROBABLY, PROBABLY_NOT):
         last = _with_hedge(found)
     return Stance(last.value, last.words, last.clause, whole=len({each.clause for each in found}) == _clauses_with_words(reading))
 
@@ -128,6 +128,8 @@ def _with_hedge(found: Sequence[Stance]) -> Stance:
     before = next((each for each in reversed(found[:-1]) if each.value in (YES, NO)), None)
     if before is None or last.value == PROBABLY_NOT:
         return last
+    if last.value == LEANING:
+        return before if before.value == YES else last
     hedged: Dict[str, str] = {YES: PROBABLY, NO: PROBABLY_NOT}
     return Stance(hedged[before.value], last.words, last.clause)
 

@@ -9,6 +9,7 @@ from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import polar
 from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
 from understanding.stance import UNSURE as NOT_SURE
+from understanding.stance import stances
 from understanding.utterance import Utterance, last
 
 FACT = "sle_diagnosis"
@@ -37,16 +38,24 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
         stance = utterance.stance
         if not (asked and stance and stance.value in (NO, NOT_SURE)):
             return YES, systemic[-1]
+    if asked and _in_doubt(utterance):
+        return UNSURE, last(lupus)
     value, mention = polar(utterance, asked, lupus, passing=YES)
     if value is None and asked and last(utterance.topics("other_diagnosis")):
         return NO, last(utterance.topics("other_diagnosis"))
-    if asked and value is None and utterance.has_detail("no_doctor"):
-        return UNSURE, None
-    if asked and value is None and utterance.has_detail("doctor_unsure"):
-        return UNSURE, None
+    if asked and value is None and any(not each.has(NEGATED) for each in utterance.of("detail", "doctor_said")):
+        return YES, None
     if value == "past":
         return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
     return value, mention
+
+
+def _in_doubt(utterance: Utterance) -> bool:
+    """Whether no doctor has said it, the doctor is not sure, or two doctors disagree."""
+    if utterance.has_detail("no_doctor", "doctor_unsure"):
+        return True
+    signs = {each.sign for each in stances(utterance.reading)}
+    return {YES, NO} <= signs and len(utterance.reading.of("detail", "doctor_said")) > 1
 
 
 def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
@@ -67,4 +76,4 @@ def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
 def _diagnosed(utterance: Utterance) -> bool:
     """ "I was diagnosed years ago" is a yes: the diagnosis is past, the illness is not."""
     words = utterance.reading.plain
-    return any(cue in words for cue in ("diagnos", "told", "found out", "confirmed", "years", "since"))
+    return any(cue in words for cue in ("diagnos", "dx", "told", "found out", "confirmed", "years", "since"))

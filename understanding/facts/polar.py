@@ -6,7 +6,7 @@ from typing import Optional, Sequence, Tuple
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.mentions import NEGATED, Mention
-from understanding.stance import PROBABLY, PROBABLY_NOT, UNSURE as NOT_SURE
+from understanding.stance import LEANING, PROBABLY, PROBABLY_NOT, UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
 
 Polar = Tuple[Optional[str], Optional[Mention]]
@@ -47,6 +47,8 @@ def _bare(utterance: Utterance, passing: str) -> Optional[str]:
         return None
     if stance.value == NOT_SURE:
         return UNSURE
+    if stance.value == LEANING:
+        return YES if passing == YES else UNSURE
     if stance.value in (PROBABLY, PROBABLY_NOT):
         return UNSURE if stance.sign == passing or stance.value == PROBABLY else stance.sign
     return stance.sign
