@@ -53,7 +53,7 @@ class ValidateScreeningForm(Action):
         return _events(tracker, turn.state)
 
 
-class _AfterTheLog(Action):
+class _AfterTheLog:
     """A question that is asked only after the pre-screening log has the screening."""
 
     speak: Callable[[Talk], None]
@@ -67,7 +67,7 @@ class _AfterTheLog(Action):
         return _events(tracker, talk.state)
 
 
-class ActionAskContactPermission(_AfterTheLog):
+class ActionAskContactPermission(_AfterTheLog, Action):
     """Record the screening, say what it came to, and ask whether the study team may keep a way to reach the patient."""
 
     speak = staticmethod(hand_off.announce)
@@ -84,7 +84,7 @@ class ActionAskContactPermission(_AfterTheLog):
         return events
 
 
-class ActionAskHandOff(_AfterTheLog):
+class ActionAskHandOff(_AfterTheLog, Action):
     """The hand-off message; when the log cannot be written this fails, and nothing is said to be done."""
 
     speak = staticmethod(hand_off.close)
