@@ -100,6 +100,8 @@ def _with_request(meaning: Meaning, reading: Reading) -> Meaning:
     if found is None:
         return meaning
     request, about = found
+    if request == "skip" and meaning.ask_back:
+        return meaning
     if request in COURTESIES and (meaning.answers or meaning.reply or meaning.ask_back or meaning.doubtful):
         return meaning
     return replace(meaning, request=request, about=about)

@@ -32,6 +32,12 @@ def _any_others(utterance: Utterance) -> Optional[str]:
     return "no" if utterance.reading.has("wish", "enough") else _yes_or_no(utterance)
 
 
+def _confirm(utterance: Utterance) -> Optional[str]:
+    """Whether what was read back is right; "that's it" is a yes."""
+    reply_given = _yes_or_no(utterance)
+    return "yes" if reply_given is None and utterance.reading.has("wish", "enough") else reply_given
+
+
 def _stopping(utterance: Utterance) -> Optional[str]:
     wish = utterance.reading.of("wish", "keep", "delete", "go_on")
     return wish[-1].value if wish else None
@@ -78,7 +84,7 @@ def _refuses(utterance: Utterance) -> bool:
 
 
 REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
-    "consent": _yes_or_no, "confirm": _yes_or_no, "confirm_medicine": _yes_or_no, "contact_permission": _yes_or_no,
+    "consent": _yes_or_no, "confirm": _confirm, "confirm_medicine": _confirm, "contact_permission": _yes_or_no,
     "age_adult": _yes_or_no, "age_birthday": _yes_or_no, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
     "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
 }

@@ -30,7 +30,7 @@ LIGHT = frozenset(
     "because since far long time times from than though unfortunately luckily thankfully fortunately obviously "
     "definitely certainly absolutely probably maybe what which who when how why question answer asked asking god heavens "
     "goodness lord course diagnosed diagnosis doctors officially up out off down back us let go having experienced noticed "
-    "applies apply correct myself personally currently presently moment".split())
+    "applies apply correct myself personally rheumatologist neurologist says first second third other hear call calls contact talk phone reach every single day days week weeks morning mornings evening night nights dull bad little small big mild slight severe seen taken gotten felt noticed used tried happened happen ma'am dear love boss man friend mate personally currently presently moment".split())
 ELLIPSIS = re.compile(
     r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those)"
     r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|actually|already|"
@@ -99,8 +99,7 @@ def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[St
         text = reading.text[reading.words[indices[0]].start:reading.words[indices[-1]].end]
         return [Stance(NO if elliptic["not"] else YES, text, clause)]
     said = [each for each in reading.of("stance") if each.clause == clause]
-    if not said or any(each.value == NEITHER for each in said):
-        return []
+    said = [each for each in said if each.value != NEITHER]
     if not _says_nothing_else(reading, indices, said):
         said = [each for each in said[:1] if _opens_a_statement(reading, indices, each)]
     return [Stance(each.value, each.words, clause) for each in said]
@@ -119,7 +118,7 @@ def _tells_when(reading: Reading, clause: int) -> bool:
 
 def _says_nothing_else(reading: Reading, indices: Sequence[int], said: Sequence[Mention]) -> bool:
     covered = {index for each in said for index in range(each.first, each.last)}
-    return all(index in covered or reading.words[index].plain in LIGHT for index in indices)
+    return bool(said) and all(index in covered or reading.words[index].plain in LIGHT for index in indices)
 
 
 def _with_hedge(found: Sequence[Stance]) -> Stance:

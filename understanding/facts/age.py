@@ -32,6 +32,7 @@ def _without_number(utterance: Utterance, detail: object) -> Outcome:
     if not utterance.asks("age"):
         return NOTHING
     stance = utterance.stance
-    if detail or requests.refuses(utterance.reading) or (stance is not None and stance.value in ("no", UNSURE)):
+    request = requests.find(utterance.reading)
+    if detail or request is not None and request[0] == "skip" or (stance is not None and stance.value in ("no", UNSURE)):
         return Outcome(ask_back="age_adult")
     return NOTHING

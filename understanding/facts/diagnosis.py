@@ -45,6 +45,8 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
         return NO, last(utterance.topics("other_diagnosis"))
     if asked and value is None and any(not each.has(NEGATED) for each in utterance.of("detail", "doctor_said")):
         return YES, None
+    if asked and value is None and utterance.has_detail("no_doctor"):
+        return NO, None
     if value == "past":
         return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
     return value, mention
@@ -52,7 +54,9 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
 
 def _in_doubt(utterance: Utterance) -> bool:
     """Whether no doctor has said it, the doctor is not sure, or two doctors disagree."""
-    if utterance.has_detail("no_doctor", "doctor_unsure"):
+    stance = utterance.stance
+    hedged = stance is not None and stance.sign == YES
+    if utterance.has_detail("doctor_unsure") or hedged and utterance.has_detail("no_doctor"):
         return True
     signs = {each.sign for each in stances(utterance.reading)}
     return {YES, NO} <= signs and len(utterance.reading.of("detail", "doctor_said")) > 1

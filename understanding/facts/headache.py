@@ -14,7 +14,7 @@ from understanding.utterance import Utterance, last
 
 FACT, CAUSE = "headache", "headache_cause"
 RECURRING = ("on and off", "off and on", "comes and goes", "come and go", "now and then", "from time to time", "sometimes",
-             "every", "daily", "often", "occasionally", "once in a while", "most days", "a lot", "all the time",
+             "every", "daily", "often", "occasionally", "once in a while", "most days", "a lot", "all the time", "usually", "mostly", "evenings", "mornings", "nights", "at night", "after work", "since",
              "constant", "still", "keep getting", "keeps", "weekly", "frequently", "now and again", "here and there")
 
 OWN_OPINION = ("i think", "i am sure", "i guess", "i believe", "i suppose", "i bet", "i reckon", "i figure", "i assume", "i just need",
@@ -63,7 +63,10 @@ def _cause(utterance: Utterance, asked: bool) -> Optional[str]:
         return UNSURE
     said = utterance.has_detail("doctor_said")
     unrelated = utterance.has_detail("not_from_lupus") or bool(_another_cause(utterance))
-    lupus = utterance.has_detail("from_lupus") or asked and bool(utterance.topics("lupus")) and not unrelated
+    named = asked and any(not each.has(NEGATED) for each in utterance.topics("lupus"))
+    lupus = utterance.has_detail("from_lupus") or named and not utterance.has_detail("not_from_lupus")
+    if named and unrelated and not utterance.has_detail("from_lupus", "not_from_lupus"):
+        return UNSURE
     if utterance.asks("headache_cause_who"):
         return _who(utterance, said, lupus)
     if lupus and utterance.has_detail("not_from_lupus") or said and lupus and stance is not None and stance.sign == NO:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import List
+
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import polar
-from understanding.mentions import NEGATED, OTHER_PERSON, UNCERTAIN
+from understanding.mentions import NEGATED, OTHER_PERSON, UNCERTAIN, Mention
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.stance import stances
 from understanding.utterance import Utterance
 
 FACT, MANAGED = "chronic_illness", "chronic_illness_managed"
 # Where kidneys, nerves, mind or headaches were asked about, an illness named there belongs to that answer.
-NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache",
-              "headache_cause", "sle_diagnosis", "active_symptoms")
+NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache_cause")
 JUST_LUPUS = ("only thing wrong", "otherwise healthy", "nothing long", "nothing else", "nothing other", "healthy otherwise",
               "healthy apart", "healthy except", "just lupus disease", "just lupus", "only lupus", "just the lupus", "only the lupus", "just my lupus", "apart from lupus",
               "other than lupus", "besides lupus", "aside from lupus", "only my lupus", "lupus is enough", "lupus only")
@@ -24,7 +25,7 @@ def read(utterance: Utterance) -> Outcome:
     asked = utterance.asks(FACT)
     if utterance.asks(MANAGED) or not asked and utterance.question.fact in NEIGHBOURS:
         return NOTHING
-    value, mention = polar(utterance, asked, utterance.topics("illness"))
+    value, mention = polar(utterance, asked, _named(utterance, asked))
     if asked and value != YES and _only_lupus(utterance):
         value = NO
     if value == PAST:
@@ -36,6 +37,15 @@ def read(utterance: Utterance) -> Outcome:
     if managed:
         answers.append(utterance.said(MANAGED, managed))
     return answered(*answers)
+
+
+def _named(utterance: Utterance, asked: bool) -> List[Mention]:
+    """Illnesses named; at the question for lupus another kind of rheumatism is an answer to that."""
+    if asked:
+        return utterance.topics("illness")
+    diagnoses = {each.first for each in utterance.topics("other_diagnosis")}
+    return [each for each in utterance.topics("illness") if each.first not in diagnoses
+            and {"have", "has", "got", "also", "plus", "had"} & set(utterance.plain_words(each.clause))]
 
 
 def _only_lupus(utterance: Utterance) -> bool:

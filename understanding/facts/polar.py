@@ -36,8 +36,11 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
         return PAST, mention
     if bare == UNSURE or _is_fragment(utterance, mention):
         return _with_time(utterance, bare if stated != NO else _both_no(bare)), mention
-    if bare == NO and stated == YES and not utterance.about_patient(mention):
-        return NOTHING
+    if bare == NO and stated == YES:
+        if utterance.stance is not None and utterance.stance.clause > mention.clause:
+            return NO, mention
+        if not utterance.about_patient(mention):
+            return NOTHING
     return _with_time(utterance, stated), mention
 
 

@@ -20,7 +20,8 @@ def read(utterance: Utterance) -> Outcome:
     if open_question and (asked or utterance.about_patient(open_question[-1])):
         return answered(utterance.said(FACT, UNSURE, open_question[-1]))
     stated = [each for each in state if not each.has(NEGATED, UNCERTAIN)]
-    if stated and (asked or utterance.about_patient(stated[-1])) and value_of(stated[-1]) == YES:
+    if stated and (asked or utterance.about_patient(stated[-1])) and (value_of(stated[-1]) == YES
+                                                                                      or stated[-1].words.lower().startswith("due")):
         if not (asked and utterance.stance and utterance.stance.sign == NO):
             return answered(utterance.said(FACT, YES, stated[-1]))
     settled = [each for each in utterance.reading.of("topic", "cannot_be_pregnant", "trying") if not each.has(OTHER_PERSON)

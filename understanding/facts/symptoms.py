@@ -17,6 +17,10 @@ def read(utterance: Utterance) -> Outcome:
     asked = utterance.asks(FACT)
     active = [each for each in utterance.topics("symptoms", "still_active") if not each.has(NEGATED, GONE)]
     if not asked:
+        gone = [each for each in utterance.topics("quiet") if "remission" in each.words.lower() and not each.has(NEGATED)
+                and utterance.about_patient(each)]
+        if gone:
+            return answered(utterance.said(FACT, NO, last(gone)))
         named = [each for each in active if _of_lupus(utterance, each.clause) and utterance.about_patient(each)]
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     quiet = [each for each in utterance.topics("quiet") if not each.has(NEGATED)]
