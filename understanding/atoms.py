@@ -19,7 +19,8 @@ TRIGGERS = lengths.BEGINS | frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDA
     " years decades so while such too used needed gotten our".split())
 
 BEGIN = re.compile(r"(?:(?P<still>(?:ever )?since|as of|dating back to|going back to)|from|beginning|starting|started|"
-                   r"start|began|begun|(?:got )?put on|went on|got on|prescribed|between) ")
+                   r"start|began|begun|1th (?:took|had|used|dose|infusion|shot|one)|"
+                   r"(?:got )?put on|went on|got on|prescribed|between) ")
 END = re.compile(r"(?:up until|until|till|til|through|thru|and|stopped|stop|quit|ended|came off|went off|taken off|"
                  r"took me off|got off|finished|discontinued|last (?:took|had|used|taken|dose|infusion|shot|one)|"
                  r"(?<!and )off (?:of )?(?:it |them )?since|to|-) ")
@@ -32,14 +33,20 @@ NOT_FOR = re.compile(r"(?:not (?:been |actually |really )?(?:taken|had|used|been
                      r"(?:for|in|now|over) ")
 SINCE_I = re.compile(r" (?:now )?since (?:i|they|we|my doctor) (?:have |had |was |were |got |last |first )*"
                      r"(?:(?P<over>stopped|quit|took|ended|finished|off)|started|began|put|on|prescribed|went)(?!\w)")
+THEN_I = re.compile(r" ?,? (?:i|they|we|my doctor) (?:was |were |got |have |had |1th |then )*"
+                    r"(?:(?P<over>stopped|quit|ended|finished|came off)|started|began|put me on|put on|went on|"
+                    r"prescribed)(?!\w)")
+LATER = re.compile(r" (?:later|afterwards|after that)(?!\w)")
+STOPPING = re.compile(r"\b(?:stopped|quit|ended|finished|off|discontinued)(?: \w+){0,3} $")
 CHILD = r"(?:son|daughter|kid|child|baby|boy|girl|twins|grandson|granddaughter|grandchild|oldest|youngest|eldest)"
 BORN_AND_NOW = re.compile(
     rf"(?:ever )?since (?:my|our) (?:\w+ )?{CHILD}(?: was| were| got)? born(?: [,.-]| and| who| which| \()*"
     r"(?: (?:he|she|they|who|that)?(?: is| are| 's)?(?: now| just| turning| turned| about| almost)*)? ?"
     r"(?P<count>\d+)(?: (?P<unit>years|year|months|weeks|month|week))?(?: old)?(?: now)?")
 BORN = re.compile(r"(?:ever )?since (?:my|our) (?:\w+ ){1,2}(?:was |were )?born")
-LIFE = re.compile(r"(?:for )?(?:forever|ages|always|(?:all |most of )?my (?:whole |entire |adult )*life|(?:an "
-                  r")?eternity|as long as i can remember|(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
+LIFE = re.compile(r"(?:for )?(?:forever|ages|the (?:whole|entire|full) time|(?:all |most of )?my (?:whole |entire |"
+                  r"adult )*life|(?:an )?eternity|as long as i can remember|"
+                  r"(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
 A_WHILE = re.compile(r"(?:for |not |quite |only |just |such |so |very |really |too |a )*"
                      r"(?:a (?:little |short |long |good )?while|a (?:little )?bit|some time|(?:long|short) time|"
                      r"(?:not|so|very|too|really|for) long)(?! (?:ago|back|term|as|acting|covid|before))(?!\w)")
@@ -63,11 +70,14 @@ HOW_OFTEN = re.compile(
     r"(?:every|each|per|once|twice|thrice|times|other|mg|g|ml|mcg|milligrams?|grams?|pills?|tablets?|capsules?|doses?|"
     r"shots?|units?|hours?|one|\dx|x|injections?|infusions?|pregnant) (?:in |an? |every )?$|"
     r"\bevery (?:about |other )?$|"
-    r"\b(?:in|within|during|over) (?:the )?(?:last |past |previous )*$|\b(?:inside|in|within) the $")
-NO_LENGTH = re.compile(r" (?:old|of age|pregnant|along|ago|back|from now|later|before|after(?! (?:i|that|it)\b)|apart|"
+    r"\b(?:out|quarters)(?: of)?(?: the)?(?: last| past)? $|"
+    r"\b(?:in|within|during|over) (?:the )?(?:last |past |previous )*$|"
+    r"\b(?:inside|in|within) the $")
+NO_LENGTH = re.compile(r" (?:old|of age|pregnant|along|ago|back(?! (?:in|to|on)\b)|from now|later|before|"
+                       r"after(?! (?:i|that|it)\b)|apart|"
                        r"postpartum|premature|early|gestation|in advance|supply)(?!\w)")
 NOT_BEHIND = re.compile(r"[.,;!?]|\b(?:and|but|then|stopped|quit|for|until|till|because|when)\b")
-MOST_WORDS_AHEAD = 6
+MOST_WORDS_AHEAD = 8
 
 
 class Atom(NamedTuple):
@@ -240,7 +250,9 @@ def _at(text: str, place: int, today: date, age: Optional[int]) -> Optional[Atom
     span = spans.at(text, place, today, age)
     if span is None or not (spans.stands_alone(span, text, place) or _before_to(span, text, today, age)):
         return None
-    return Atom("at", place, span.last, start=span.start, end=span.end, yearless=span.yearless)
+    then = THEN_I.match(text, span.last)
+    kind, last = ("end" if then["over"] else "begin", then.end()) if then else ("at", span.last)
+    return Atom(kind, place, last, start=span.start, end=span.end, yearless=span.yearless)
 
 
 def _before_to(span: spans.Span, text: str, today: date, age: Optional[int]) -> bool:
@@ -251,7 +263,12 @@ def _before_to(span: spans.Span, text: str, today: date, age: Optional[int]) -> 
 
 def _length(text: str, place: int, today: date) -> Optional[Atom]:
     length = lengths.at(text, place)
-    if length is None or HOW_OFTEN.search(text, max(place - 24, 0), place) or NO_LENGTH.match(text, length.last):
+    if length is None or HOW_OFTEN.search(text, max(place - 24, 0), place):
+        return None
+    later = LATER.match(text, length.last)
+    if later and STOPPING.search(text, 0, place):
+        return Atom("length", place, later.end(), length.low, length.high, vague=length.vague)
+    if NO_LENGTH.match(text, length.last):
         return None
     since = SINCE_I.match(text, length.last)
     if since is None:

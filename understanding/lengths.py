@@ -39,6 +39,7 @@ NEARLY = re.compile(r"almost|nearly|not quite|just under|(?:little|bit) under|sh
                     r"just about")
 AT_MOST = re.compile(r"less than|fewer than|under|below|at most|up to|not? more than|no longer than|not even|or less|"
                      r"max|tops")
+LESS = re.compile(r"(?<!not )(?:less|fewer) than|under|below|not even")
 AT_LEAST = re.compile(r"more than|longer than|over|at least|past|upwards of|no less than|or more|or longer|plus|\+|"
                       r"minimum|counting")
 NOT_MORE = re.compile(r"not? (?:more|longer)|not (?:even )?over")
@@ -74,7 +75,7 @@ def at(text: str, place: int) -> Optional[Length]:
     elif AT_LEAST.search(hedge) and not NOT_MORE.search(hedge):
         high = max(high, 100 * YEAR)
     elif AT_MOST.search(hedge):
-        low = 0.0
+        low, high = 0.0, high - (1 if LESS.search(hedge) else 0)
     return Length(low, high, match.end(), vague)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, List, Mapping, NamedTuple, Sequence, Tuple
 
+from understanding.almanac import MONTHS
 from understanding.found import Found
-from understanding.numbers import Piece, pieces, runs
+from understanding.numbers import SMALL, Piece, pieces, runs
 from understanding.text import RESPELT, Word
 
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
@@ -92,8 +93,13 @@ def _silent(row: Sequence[str], index: int, parts: Sequence[Tuple[str, int, int]
         return False
     before, word, after = parts[-1][0], row[index], row[index + 1]
     if word == "-":
-        return not (before[-1:].isdigit() and (after[:1].isdigit() or after in ("a", "one", "two", "three", "four")))
+        return not (_is_end(before) and _is_end(after))
     return word == "." and before in SHORT_MONTHS
+
+
+def _is_end(word: str) -> bool:
+    """Whether a word can be an end of a stretch: "3-4 months", "March-July"."""
+    return word[-1:].isdigit() or word[:1].isdigit() or word in SMALL or word in MONTHS or word == "a"
 
 
 def _with_dates(parts: List[Tuple[str, int, int]]) -> List[Tuple[str, int, int]]:

@@ -21,7 +21,7 @@ OF_YEAR = rf"(?:(?: ,| of| in)? (?P<{{0}}>{YEAR})(?!\w))?"
 PART = (r"(?:the )?(?P<{0}>early|mid|middle|late|beginning|start|end|(?:first|1th|second|2th) half)"
         r"(?: in| of)? (?:the )?")
 NOT_DAY = rf"(?![\w.]| - \d)(?! {lengths.UNIT}| mg| times| of)"
-NOT_YEAR = r"(?!\w)(?! (?:mg|dollars|times|calories|steps|iu|units))"
+NOT_YEAR = rf"(?!\w)(?! (?:{lengths.UNIT}|mg|dollars|times|calories|steps|iu|units))"
 CHILDHOOD = (r"(?:i was (?:just |only |still )?(?:a |an |in |very |really |so |little |young )*"
              r"(?:baby|infant|toddler|kid|child|boy|girl|teenager|teen|little|young|small|adolescent|preteen|"
              r"(?:elementary|grade|middle) school|kindergarten|born)|"

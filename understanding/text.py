@@ -32,8 +32,9 @@ GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|n
 FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
 KEPT_AFTER = {"well": frozenset("is are am very not pretty really quite fairly as feel feeling feels doing do it "
                                 "managed controlled been being get sleep keep kept so all perfectly more under".split()),
-              "oh": frozenset("oh zero one two three four five six seven eight nine double triple nineteen twenty "
-                              "0 1 2 3 4 5 6 7 8 9".split())}
+              "oh": frozenset("oh zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+                              "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
+                              "eighty ninety double triple 0 1 2 3 4 5 6 7 8 9".split())}
 
 
 class Word(NamedTuple):
