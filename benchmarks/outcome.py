@@ -14,6 +14,8 @@ LENGTH = "treatment_length"
 REPLIES = ("consent", "confirm", "confirm_medicine", "stopping", "go_on", "contact_permission", "age_adult",
            "age_birthday", "reference", "hand_off", "anything_else")
 """Questions whose answer is not itself the value of a fact of the study."""
+ENDS = {"consent": (NO,), "stopping": ("keep", "delete")}
+"""Replies that end the conversation: what is wanted besides is no longer asked for; nor is a change that was made."""
 BIRTHDAY = {18: YES, 17: NO, ADULT: YES, "minor": NO}
 
 
@@ -107,7 +109,9 @@ def understood(question: Question, meaning: Meaning) -> Outcome:
         return Outcome(facts, tuple(medicines), None, meaning.ask_back, meaning.request, meaning.alarm)
     reply = None if (facts or medicines) and question.name not in REPLIES else meaning.reply
     facts, reply = _settle(question.name, facts, reply)
-    return Outcome(facts, tuple(medicines), reply, meaning.ask_back, meaning.request, meaning.alarm)
+    settled = reply in ENDS.get(question.name, ()) or (meaning.request == "change_answer" and bool(facts or medicines))
+    request = None if settled else meaning.request
+    return Outcome(facts, tuple(medicines), reply, meaning.ask_back, request, meaning.alarm)
 
 
 def _settle(question: str, facts: Mapping[str, Any], reply: Optional[str]) -> Tuple[Dict[str, Any], Optional[str]]:

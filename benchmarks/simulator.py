@@ -20,7 +20,7 @@ from prescreen.wording import Wording
 MEDICINES = "immunosuppressants"
 MOST_TURNS = 60
 NOON = datetime.combine(TODAY, time(12), tzinfo=timezone.utc)
-UNSCRIPTED = {"consent": "yes", "more_medicines": "no others", "contact_permission": "no thank you", "go_on": "go on",
+UNSCRIPTED = {"more_medicines": "no others", "contact_permission": "no thank you", "go_on": "go on",
               "stopping": "no, go on"}
 NOT_SURE = "not sure"
 Understand = Callable[..., Any]
@@ -130,6 +130,8 @@ class Script:
         lines = self._lines(question, item, state)
         if time_asked < len(lines):
             return lines[time_asked]
+        if question == "consent":
+            return self._patient.truth.get(question, YES)
         return UNSCRIPTED.get(question, NOT_SURE)
 
     def _lines(self, question: str, item: Optional[str], state: State) -> List[str]:
