@@ -33,7 +33,8 @@ REQUESTS = (
     "trial_recruiting", "trial_safe", "trial_sponsor", "trial_steps", "trial_what", "trial_where")
 TERMS = (
     "sle", "flare", "steroid", "immunosuppressant", "autoantibodies", "nephritis", "cns_lupus", "seizure", "psychosis",
-    "organic_brain_syndrome", "chronic_illness", "lactating", "screening", "study_team", "unknown")
+    "organic_brain_syndrome", "headache", "headache_cause", "chronic_illness", "lactating", "screening", "study_team",
+    "unknown")
 SAID: Dict[str, Arguments] = {
     **{f"utter_{name}": () for name in (
         "opening", "welcome_back", "start_over", "apology", "hung_up", "deleted", "kept_nothing",
