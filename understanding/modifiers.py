@@ -10,8 +10,10 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from understanding.cues import Hit
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, PAST, RECENT, UNCERTAIN
+from understanding.text import Word
 
 KINDS = (NEGATED, UNCERTAIN, PAST, HYPOTHETICAL, OTHER_PERSON)
+PRONOUNS = frozenset(("he", "she", "they", "who"))
 FORWARD, BACKWARD, PSEUDO = "forward", "backward", "pseudo"
 OF_WHEN = {"recent": RECENT, "past": PAST, "over": PAST}
 
@@ -41,6 +43,11 @@ def _reaches(cue: Hit, first: int, last: int) -> bool:
     return cue.value == BACKWARD and cue.first >= last
 
 
-def cues_of_modifiers(hits: Sequence[Hit]) -> List[Hit]:
-    """The hits that modify others."""
-    return [hit for hit in hits if hit.kind in KINDS and hit.value != PSEUDO]
+def cues_of_modifiers(hits: Sequence[Hit], words: Sequence[Word]) -> List[Hit]:
+    """The hits that modify others; "she has" speaks of another person only when one was named before.
+
+    A caregiver who answers for the patient says "she" of the patient.
+    """
+    named = [hit.first for hit in hits if hit.kind == "person"]
+    return [hit for hit in hits if hit.kind in KINDS and hit.value != PSEUDO
+            and (hit.kind != OTHER_PERSON or words[hit.first].plain not in PRONOUNS or any(at < hit.first for at in named))]

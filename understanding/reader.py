@@ -39,7 +39,7 @@ class Reader:
         clauses = clause_rules.split(words)
         hits = self._cues.find(words, clauses)
         parsed = _parsed(words, today)
-        cues = cues_of_modifiers(hits)
+        cues = cues_of_modifiers(hits, words)
         found = [Found(hit.kind, hit.value, hit.first, hit.last) for hit in hits if hit.kind not in KINDS]
         whens = [(each.value, each.first, each.last) for each in chain(found, parsed) if each.kind == WHEN]
         mentions = [_mention(each, text, words, clauses, cues, whens) for each in chain(found, parsed)]

@@ -14,6 +14,7 @@ from understanding.clauses import STOPS
 from understanding.mentions import Mention, Reading
 
 PATIENT = frozenset("i my me mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
+PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
 LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -77,9 +78,20 @@ def stance(reading: Reading) -> Optional[Stance]:
     last = found[-1]
     if any(each.value == UNSURE and each.clause == last.clause for each in found):
         last = next(each for each in found if each.value == UNSURE and each.clause == last.clause)
+    elif _both_ways(reading, found):
+        return Stance(UNSURE, last.words, last.clause)
     elif last.value in (LEANING, PROBABLY, PROBABLY_NOT):
         last = _with_hedge(found)
     return Stance(last.value, last.words, last.clause, whole=len({each.clause for each in found}) == _clauses_with_words(reading))
+
+
+def _both_ways(reading: Reading, found: Sequence[Stance]) -> bool:
+    """Whether the answer is yes for some and no for others ("some days yes, some days no"), or a doubt said twice."""
+    last = found[-1]
+    if last.value == NO and found[0].value == UNSURE and last.words.lower().startswith("i ") and "know" not in last.words:
+        return True
+    plain = reading.plain
+    return {YES, NO} <= {each.value for each in found} and any(cue in plain for cue in PARALLEL)
 
 
 def stances(reading: Reading) -> List[Stance]:

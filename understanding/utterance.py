@@ -40,7 +40,11 @@ class Utterance:
 
     def of(self, kind: str, *values: Any) -> List[Mention]:
         """Mentions of a kind said of the patient: not of somebody else, no mere thought, no question to us."""
-        return [each for each in self.reading.of(kind, *values) if each.own and not self.is_question(each.clause)]
+        return [each for each in self.reading.of(kind, *values) if self._is_own(each) and not self.is_question(each.clause)]
+
+    def _is_own(self, mention: Mention) -> bool:
+        """Said of the patient; a caregiver says "my daughter has it" of the patient."""
+        return mention.own or self.reading.has("caregiver") and not mention.has(mentions.HYPOTHETICAL)
 
     def topics(self, *values: str) -> List[Mention]:
         """What the utterance is about, as said of the patient."""

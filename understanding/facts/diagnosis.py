@@ -27,7 +27,7 @@ def read(utterance: Utterance) -> Outcome:
 
 def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[Mention]]":
     lupus = [each for each in utterance.topics("lupus") if asked or _is_diagnosis(utterance, each)]
-    systemic = [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
+    systemic = utterance.topics("systemic_now") or [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
                 and not each.has(NEGATED, UNCERTAIN)]
     other = _other_kind(utterance, asked)
     if other is not None and not systemic:
@@ -43,10 +43,12 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
     value, mention = polar(utterance, asked, lupus, passing=YES)
     if value is None and asked and last(utterance.topics("other_diagnosis")):
         return NO, last(utterance.topics("other_diagnosis"))
-    if asked and value is None and any(not each.has(NEGATED) for each in utterance.of("detail", "doctor_said")):
+    if asked and value is None and utterance.has_detail("told_so"):
         return YES, None
     if asked and value is None and utterance.has_detail("no_doctor"):
         return NO, None
+    if value == "past" and asked and utterance.stance is not None and utterance.stance.sign == NO:
+        return NO, mention
     if value == "past":
         return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
     return value, mention
