@@ -7,7 +7,7 @@ a habit is none.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from understanding.mentions import NEGATED, OTHER_PERSON, Mention, Reading
@@ -15,7 +15,8 @@ from understanding.mentions import NEGATED, OTHER_PERSON, Mention, Reading
 EMERGENCY, SUICIDE = "emergency", "suicide"
 SENTENCE_ENDS = frozenset(".!?;")
 KINDS = ("danger", "cry", "despair", "alarm", "alarm_sign")
-DENIALS = frozenset("not no never can't cant cannot won't wont don't dont isn't couldn't unable".split())
+DENIALS = frozenset("not no never can't cant cannot won't wont don't dont isn't couldn't unable hardly barely "
+                    "scarcely".split())
 SHORT_CLAUSE = 5          # ", years ago" still belongs to what stands before it
 
 
@@ -54,27 +55,30 @@ RULES = (
     _rule("acute", "unresponsive"),
     _rule("acute", "soon|wants collapse", 4),
     _rule("acute", "collapsing"),
-    _rule("acute", "who collapse", 3, ordered=True),
+    _rule("acute", "who|family collapse", 4, ordered=True),
     _rule("acute", "having|is_it attack", 6),
     _rule("acute", "cannot breathe", 5, ordered=True),
     _rule("acute", "face droop", 6),
     _rule("acute", "side limp", 9),
     _rule("acute", "bleeding unstoppable", 6),
-    _rule("acute", "throat closing", 5),
-    _rule("acute", "took too_many", 4, ordered=True),
+    _rule("acute", "throat closing", 8),
+    _rule("acute", "took too_many", 7, ordered=True),
     _rule("acute", "worst headache ever", 12),
     _rule("acute", "worst_ever"),
     _rule("acute", "never headache this_bad|worst", 12, ordered=True),
+    _rule("acute", "never this_bad headache", 12, ordered=True),
     _rule("acute", "never pain|chest_pain this_bad", 10, ordered=True),
     _rule("acute", "headache thunder|sudden", 9),
     _rule("acute", "headache double", 20),
     _rule("acute", "fever stiff_neck"),
+    _rule("acute", "took all_pills oops", 14),
+    _rule("pain", "sight vanish", 9, ordered=True),
     _rule("pain", "chest_pain|blind|overdose|anaphylaxis"),
-    _rule("pain", "chest pain", 8),
+    _rule("pain", "chest pain", 12),
     _rule("pain", "jaw_or_arm pain sweating|chest", 14),
     _rule("pain", "trouble breathe", 5),
     _rule("pain", "speech slurred", 7),
-    _rule("pain", "cough blood", 5),
+    _rule("pain", "cough blood", 8),
     _rule("pain", "one_side limp", 6),
     _rule("state", "breathless|blurred"),
     _rule("state", "limb limp", 6),
@@ -89,9 +93,9 @@ RULES = (
     _rule("suicide", "wants die", 6, ordered=True),
     _rule("suicide", "kill|hurt self", 4, ordered=True),
     _rule("suicide", "end life", 3, ordered=True),
-    _rule("suicide", "wants it_all", 6, ordered=True),
+    _rule("suicide", "wants|will it_all", 6, ordered=True),
     _rule("suicide", "wants kill|hurt someone", 6, ordered=True),
-    _rule("suicide", "wants all_pills", 8, ordered=True),
+    _rule("suicide", "will all_pills", 8, ordered=True),
     _rule("suicide", "voice command", 8),
     _rule("suicide", "jump height", 7),
     _rule("suicide", "weapon ready", 6),
@@ -124,10 +128,12 @@ def _signals(reading: Reading) -> Iterator[Signal]:
 def _signs(reading: Reading) -> Dict[str, List[Mention]]:
     """The signs by name, without those that are a mere way of speaking."""
     figures = [(each.first, each.last) for each in reading.of("alarm", "figure")]
+    despair = [(each.first, each.last) for each in reading.of("alarm", "suicidal")]
     signs: Dict[str, List[Mention]] = {}
     for each in reading.mentions:
         if each.kind in KINDS and each.value != "figure":
-            if not any(each.first < last and first < each.last for first, last in figures):
+            spoken = figures + (despair if each.kind == "danger" else [])
+            if not any(each.first < last and first < each.last for first, last in spoken):
                 signs.setdefault(each.value, []).append(each)
     return signs
 
@@ -144,14 +150,14 @@ def _fit(rule: Rule, mentions: Sequence[Mention]) -> bool:
         return True
     first, last = min(each.first for each in mentions), max(each.last for each in mentions)
     spans = sorted((each.first, each.last) for each in mentions)
-    apart = all(before[1] <= after[0] for before, after in zip(spans, spans[1:]))
+    apart = all(before[1] <= after[0] for before, after in pairwise(spans))
     in_order = spans == [(each.first, each.last) for each in mentions]
     return apart and last - first <= rule.within and (in_order or not rule.ordered)
 
 
 def _sentence_between(mentions: Sequence[Mention], reading: Reading) -> bool:
-    if len(mentions) == 1:
-        return False
+    if max(each.last for each in mentions) - min(each.first for each in mentions) <= SHORT_CLAUSE:
+        return False                                            # "Chest. Hurts."
     first, last = min(each.last for each in mentions), max(each.first for each in mentions)
     return any(word.plain in SENTENCE_ENDS for word in reading.words[first:last])
 
@@ -173,9 +179,7 @@ def _holds(signal: Signal, reading: Reading) -> bool:
         return False
     if rule.weight == "acute":
         return True
-    if _has(signal, OTHER_PERSON):
-        return False
-    return rule.weight == "pain" or bool(near & {"sudden", "severe"})
+    return rule.weight == "pain" or (not _has(signal, OTHER_PERSON) and bool(near & {"sudden", "severe"}))
 
 
 def _denied(signal: Signal) -> bool:
@@ -199,8 +203,10 @@ def _has(signal: Signal, *modifiers: str) -> bool:
 def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
     """The names of the signs in the signal's clauses and in a short clause right behind them."""
     clauses = set(_clauses(signal, reading))
+    if any(clause == min(clauses) - 1 for clause in _subordinate(reading)):
+        clauses.add(min(clauses) - 1)
     near = {each.value for each in reading.of("alarm_sign") if each.clause in clauses}
-    if any(_is_year(word.plain) for word, clause in zip(reading.words, reading.clauses) if clause in clauses):
+    if any(_is_year(word.plain) for word, clause in zip(reading.words, reading.clauses, strict=True) if clause in clauses):
         near.add("long_ago")
     return frozenset(near)
 
@@ -208,8 +214,17 @@ def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
 def _clauses(signal: Signal, reading: Reading) -> Iterable[int]:
     first = min(each.clause for each in signal.mentions)
     last = max(each.clause for each in signal.mentions)
-    behind = [word for word, clause in zip(reading.words, reading.clauses) if clause == last + 1]
+    behind = [word for word, clause in zip(reading.words, reading.clauses, strict=True) if clause == last + 1]
     return range(first, last + (2 if len(behind) <= SHORT_CLAUSE else 1))
+
+
+def _subordinate(reading: Reading) -> Iterator[int]:
+    """The clauses that begin with "when": "when I climb stairs I can't breathe"."""
+    before = -1
+    for word, clause in zip(reading.words, reading.clauses, strict=True):
+        if clause != before and word.plain in ("when", "whenever", "if", "after", "once"):
+            yield clause
+        before = clause
 
 
 def _is_year(word: str) -> bool:

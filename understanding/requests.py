@@ -57,11 +57,11 @@ def _requests(reading: Reading) -> Iterable[Wish]:
 def _spoils(no_request: Mention, request: Mention) -> bool:
     """Whether a way of speaking that is no request begins before a request, or with it, and reaches into it."""
     begins_before = no_request.first < request.first < no_request.last
-    return begins_before or no_request.first == request.first and no_request.last >= request.last
+    return begins_before or (no_request.first == request.first and no_request.last >= request.last)
 
 
 def _pauses(reading: Reading) -> Iterable[Wish]:
-    """ "Hold on" asks for a break when nothing else is said, or a reason ("hold on, my dog")."""
+    """To hold on asks for a break when nothing else is said, or a reason ("hold on, my dog")."""
     holds = reading.of("hold", "alone")
     said = sum(word.plain not in STOPS for word in reading.words)
     alone = said == sum(_words(reading, each.first, each.last) for each in holds)
@@ -83,7 +83,8 @@ def _changes(reading: Reading) -> Iterable[Wish]:
     """A fact that the patient wants to say anew: "change my age"."""
     for fact in _longest(reading.of("fact_name")):
         for wish in reading.of("change", "wish"):
-            if wish.first < fact.first and wish.last < fact.last and _words(reading, wish.last, fact.first) <= FACT_WORDS:
+            behind = wish.first < fact.first and wish.last < fact.last
+            if behind and _words(reading, wish.last, fact.first) <= FACT_WORDS:
                 yield Wish("change_answer", fact.value, wish.first, fact.last)
 
 
