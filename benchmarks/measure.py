@@ -28,6 +28,7 @@ class Listener:
         self.protocol, self.reader = protocol, Reader()
         self.reading_ms: List[float] = []
         self.understanding_ms: List[float] = []
+        self.turns_ms: List[float] = []
         self.reader.read("yes, for about three months", TODAY)
 
     def meaning(self, name: str, item: Optional[str], say: str) -> Tuple[Question, Meaning]:
@@ -117,7 +118,9 @@ def _patients(listener: Listener, patients: List[Patient], lines: List[Line]) ->
                           "got": "stuck" if screening.stuck else screening.disposition,
                           "differs": _differing(patient, screening),
                           "conversation": [f"{question}: {words}" for question, _, words in screening.lines]})
-    turns = sorted(screening.turns for _, screening in went)
+    for _, screening in went:
+        listener.turns_ms += screening.turns_ms
+    turns = [screening.turns for _, screening in went]
     right = [(patient, screening.disposition == patient.disposition) for patient, screening in went]
     return {
         "right": sum(ok for _, ok in right), "of": len(went), "share": share(sum(ok for _, ok in right), len(went)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timezone
+from time import perf_counter
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from benchmarks.questions import ledger_entry
@@ -68,6 +69,7 @@ class Screening:
         answers: what was stored last.
         lines: (question, item, what was said), for the list of confusions.
         alarms: how many utterances were taken for an emergency.
+        turns_ms: how long each turn took once the words were read, in milliseconds.
     """
 
     disposition: Optional[str] = None
@@ -76,6 +78,7 @@ class Screening:
     answers: Dict[str, Any] = field(default_factory=dict)
     lines: List[Tuple[str, Optional[str], str]] = field(default_factory=list)
     alarms: int = 0
+    turns_ms: List[float] = field(default_factory=list)
 
 
 def screen(protocol: Protocol, patient: Patient, understand: Callable[[str], Understand]) -> Screening:
@@ -93,7 +96,9 @@ def screen(protocol: Protocol, patient: Patient, understand: Callable[[str], Und
         screening.turns += 1
         screening.lines.append((state.asked.question or "opening", state.asked.item, words))
         heard = Heard(understand(words), words, None, "rest", patient.id, NOON)
+        start = perf_counter()
         state = _listen(setting, state, heard)
+        screening.turns_ms.append((perf_counter() - start) * 1000)
         screening.answers = dict(state.answers) or screening.answers
         screening.alarms += state.pause_reason == "safety"
         if state.done:

@@ -31,7 +31,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
         if name == "sealed" and not options.lines:
             del sets[name]["lines"]
     report = {"commit": commit(), "machine": f"Python {platform.python_version()}, {platform.machine()}",
-              "speed": {"reading": _spread(listener.reading_ms), "understanding": _spread(listener.understanding_ms)},
+              "speed": {"reading": _spread(listener.reading_ms),
+                        "understanding": _spread(listener.understanding_ms),
+                        "turn of a conversation, understanding in it": _spread(listener.turns_ms)},
               "sets": sets}
     print(terminal(report))
     if not options.no_write:
