@@ -21,7 +21,7 @@ PUNCTUATION = ".,!?;:#-'"
 # What may stand beside a bare number without making it something else than the age asked for.
 BESIDE = frozenset(
     "i am it is that would be my age year years old yes yeah sure okay please thanks thank you um like so just think "
-    "believe guess now currently the answer number hi hello actually exactly only say said told already me of s "
+    "believe guess now currently the answer hi hello actually exactly only say said told already me of s "
     "honey sir maam ma'am dear young no wait sorry mean meant not but make hold on correction oops rather scratch a "
     "and turned this last month week recently still unfortunately proud".split())
 
@@ -70,7 +70,9 @@ def _rough(text: str) -> Optional[Told]:
 
 def _bare_birthday(text: str, today: date) -> Optional[Told]:
     birthday = birthdays.bare(text, today)
-    return of_birthday(birthday) if birthday and _says_no_more(text[birthday.last:]) else None
+    if birthday is None or not _says_no_more(text[birthday.last:].replace(" when i was born ", " ")):
+        return None
+    return of_birthday(birthday)
 
 
 def _bare(text: str) -> Optional[Told]:

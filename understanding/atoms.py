@@ -44,8 +44,8 @@ BORN_AND_NOW = re.compile(
     r"(?: (?:he|she|they|who|that)?(?: is| are| 's)?(?: now| just| turning| turned| about| almost)*)? ?"
     r"(?P<count>\d+)(?: (?P<unit>years|year|months|weeks|month|week))?(?: old)?(?: now)?")
 BORN = re.compile(r"(?:ever )?since (?:my|our) (?:\w+ ){1,2}(?:was |were )?born")
-LIFE = re.compile(r"(?:for )?(?:forever|ages|the (?:whole|entire|full) time|(?:all |most of )?my (?:whole |entire |"
-                  r"adult )*life|(?:an )?eternity|as long as i can remember|"
+LIFE = re.compile(r"(?:for )?(?:forever|ages|the (?:whole|entire|full) time|(?:all|most) of my (?:\w+ )?life|"
+                  r"all my life|my (?:whole |entire |adult )+life|(?:an )?eternity|as long as i can remember|"
                   r"(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
 A_WHILE = re.compile(r"(?:for |not |quite |only |just |such |so |very |really |too |a )*"
                      r"(?:a (?:little |short |long |good )?while|a (?:little )?bit|some time|(?:long|short) time|"
@@ -210,7 +210,7 @@ def _end(text: str, place: int, today: date, age: Optional[int], before: Optiona
     if match is None:
         return None
     word = match.group().strip()
-    if word in ("to", "-", "and"):
+    if word in ("to", "-", "and", "through", "thru"):
         joined = before is not None and place - before.last <= 1 and before.kind in ("begin", "at")
         if not joined or (word == "and" and not text.startswith("between", before.first if before else 0)):
             return None

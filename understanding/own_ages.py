@@ -15,7 +15,7 @@ NUMBER = r"(?P<age>\d{1,3}(?:\.5)?)"
 NO_AGE = (
     r"(?! ?(?:%|percent|weeks?|months?|days?|hours?|minutes?|feet|foot|ft|inch(?:es)?|lbs?|pounds?|kgs?|kilos?|cm|mg|"
     r"mcg|ml|g|miles?|times|x|different|doctors?|medicines|medications|meds|pills?|of (?:the|my|them|these|those)|"
-    r"out of|in \d|steps|/ ?\d+|- ?\d+|\d+|\.\d+|:|'s|s|th|degrees|dollars|or|ish|something|odd|plus|\+|"
+    r"out of|steps|/ ?\d+|- ?\d+|\d+|\.\d+|:|'s|s|th|degrees|dollars|or|ish|something|odd|plus|\+|"
     r"and (?:over|up|above|older))(?!\w)| years?(?!\w)(?! (?:old|of age|young|now|and|but|i|with)(?!\w)| [.,!?;]| $))"
     r"(?!\w|\.\d)")
 OLD = r"(?: (?:years?|y|yr)(?: -)? (?:old|of age|young)| (?:yo|yold|y / o|y o|y\.o\.|y/o|years))?"
@@ -29,6 +29,11 @@ NAMED = re.compile(rf"(?<= )(?:i am|name is|name 's) \w+ ?, {NUMBER}(?= [,.]| $)
 YEAR_OLD = re.compile(rf"(?<= ){NUMBER}(?: (?:years?|yr)(?: -)? (?:old|of age|young)| (?:yo|y / o|y o|y/o)|"
                       r" /? ?(?:f|m|female|male|woman|man)(?! ')|(?: ,)? (?:female|male|woman|man))(?!\w)")
 NOT_BUT = re.compile(rf"(?<= )i am not \d+ ?,? (?:but )?(?:i am |am )?{NUMBER}{NO_AGE}")
+TO_COME = re.compile(r" ?,? (?:next (?:week|month|year)|tomorrow|in (?:\d+|a|a few) (?:days?|weeks?|months?)|"
+                     r"(?:later )?this coming|soon)(?!\w)")
+BIRTHDAY_TO_COME = re.compile(r"(?<= )my (?P<age>\d{1,3})th birthday (?:is|will be|comes)"
+                              r"(?! (?:over|past|behind))(?!\w)")
+BIRTHDAY_HAD = re.compile(r"(?<= )(?:had|celebrated) my (?P<age>\d{1,3})th birthday")
 SOON = re.compile(r"\b(?:almost|nearly|going on|not (?:quite|yet)|close to|pushing|about to (?:be|turn)|turning|"
                   r"will (?:be|turn)|going to (?:be|turn)|soon|shy of)\b")
 # Not the patient, or not now.
@@ -82,8 +87,10 @@ def of_birthday(birthday: birthdays.Birthday) -> Told:
 
 
 def _told(text: str, today: date) -> Iterator[Told]:
-    for pattern in (NOT_BUT, NAMED):
+    for pattern in (NOT_BUT, NAMED, BIRTHDAY_HAD):
         yield from map(_years, pattern.finditer(text))
+    for match in BIRTHDAY_TO_COME.finditer(text):
+        yield Told(match.start(), match.end(), int(match["age"]) - 1, {})
     for match in TOLD.finditer(text):
         if _is_own(match, text):
             yield _with_birthday(match, text, today)
@@ -116,7 +123,8 @@ def _years(match: "re.Match[str]") -> Told:
 
 def _with_birthday(match: "re.Match[str]", text: str, today: date) -> Told:
     """Turned 50 in May: 50 and the years since then. Turning 18 next month: 17 today."""
-    soon = match["turned"] in ("turning ", "turn ") or match["yet"] or SOON.search(match.group())
+    soon = (match["turned"] in ("turning ", "turn ") or match["yet"] or SOON.search(match.group())
+            or (not match["turned"] and TO_COME.match(text, match.end())))
     if not soon and not match["turned"]:
         return _years(match)
     years = int(float(match["age"]))

@@ -72,9 +72,10 @@ BEGINS = (frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDAYS)
 YEARLESS = frozenset(("day_month", "month_day", "season"))
 # These tell a time wherever they stand; the others need "in", "during" and the like before them.
 ANYWHERE = frozenset("ago iso numeric spoken month_year day_month month_day relative before_last day years_ago a_while "
-                     "pandemic year this_year".split())
+                     "year this_year".split())
 INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|as|through(?:out)?|"
                         r"that|this) (?:the )?$")
+AS = re.compile(r"\b(?:as|since|from|when) $")
 AT_AGE = re.compile(r"\b(?:at|since|around|by|from|when|until|before) (?:about |around |the )?$")
 
 
@@ -130,6 +131,8 @@ def stands_alone(span: Span, text: str, place: int) -> bool:
     words = text[place:span.last]
     if span.form == "was_age" or words.startswith("i was"):
         return words.startswith(("i ", "when i ")) or AT_AGE.search(text, 0, place) is not None
+    if span.form == "young" and words.startswith("a "):
+        return AS.search(text, 0, place) is not None
     clear = span.form == "season" and " " in words and not words.startswith("the ")
     return clear or text.strip(" .") == words or INTRODUCED.search(text, 0, place) is not None
 

@@ -23,6 +23,7 @@ STILL = re.compile(r"\b(?:still|ongoing|currently|so far|and counting|till now|u
                    r"been (?:on|taking|using|getting|having)|have been|has been|am (?:taking|using|getting|on))\b")
 OVER = re.compile(r"\b(?:stopped|quit|was on|were on|ended|came off|went off|taken off|used to|finished|discontinued|"
                   r"no longer|not anymore|until|till|took me off|i took|for a while there)\b")
+ON = re.compile(r" (?:on|onwards?|forwards?)(?!\w)")
 HEARD_BEFORE, HEARD_BEHIND = 40, 25
 
 
@@ -78,7 +79,7 @@ def phrases(line: Line, today: date, age: Optional[int]) -> List[Phrase]:
             grouped[-1].append(atom)
         else:
             grouped.append([atom])
-    found = [Phrase(tuple(group)) for group in grouped]
+    found = [Phrase(tuple(group)) for group in grouped if not _only_from(group, line.text)]
     return _dated_infusions(found, line.text, today) if DOSED.search(line.text) else found
 
 
@@ -89,6 +90,12 @@ def _belongs(group: List[Atom], atom: Atom, text: str) -> bool:
     if "at" in kinds and atom.kind in ("begin", "end"):
         return False
     return LINKS.issuperset(text[group[-1].last:atom.first].split())
+
+
+def _only_from(group: List[Atom], text: str) -> bool:
+    """From last spring: without an end, and without "on", it tells where a thing comes from."""
+    return (group[0].kind == "begin" and not any(atom.kind == "end" for atom in group)
+            and text.startswith(("from ", "between "), group[0].first) and not ON.match(text, group[-1].last))
 
 
 def _dated_infusions(found: List[Phrase], text: str, today: date) -> List[Phrase]:

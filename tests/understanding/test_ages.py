@@ -21,6 +21,9 @@ def values(utterance: str) -> List[object]:
     ("I'm 34", 34), ("I\u2019m thirty-four.", 34), ("im 34", 34), ("i am thirty four years old", 34), ("34 yo", 34),
     ("34yo female", 34), ("34F", 34), ("34/F", 34), ("a 52 year old woman", 52), ("I'm a 52-year-old woman", 52),
     ("age 61", 61), ("aged 61", 61), ("my age is 61", 61), ("I turned 50 last week", 50), ("I turned 50 in 2020", 55),
+    ("I'm 18 next week", 17), ("I turn 40 in two weeks", 39), ("my 18th birthday is next month", 17),
+    ("I just had my 18th birthday", 18), ("born in December 2008", 17), ("my dob is 11/24/2008", 18),
+
     ("turning 18 next month", 17), ("I'm turning 18 next month", 17), ("I'll be 18 in March", 17),
     ("I'll turn 18 in 2030", 14), ("I'm 17 and a half", 17), ("I'm almost 18", 17), ("I am nearly 40", 39),
     ("I just turned 18", 18), ("born in 1990", 35), ("I was born in 1990", 35), ("born 03/12/1985", 41),
@@ -60,7 +63,7 @@ def test_a_birth_year_that_leaves_17_and_18_open_says_so() -> None:
     ("thirty for", 34), ("for tea three", 43), ("almost 18", 17), ("may 5 1971", 55), ("05/05/1971", 55),
     ("17 and a half", 17), ("34#", 34), ("eighteen", 18), ("one hundred and two", 102), ("im fourty", 40),
     ("nineteen eighty four", 41), ("I was born in 1962", 63), ("sixty-six", 66), ("34 please", 34), ("yeah, 34", 34),
-    ("I just turned 50", 50), ("um 34 I think", 34), ("I'm 34 and my son is 3", 34),
+    ("1979 is when I was born", 46), ("I just turned 50", 50), ("um 34 I think", 34), ("I'm 34 and my son is 3", 34),
 ])
 def test_the_answer_to_the_question_for_the_age_is_read(utterance: str, age: int) -> None:
     found = bare_age(said(utterance), TODAY)
@@ -70,7 +73,7 @@ def test_the_answer_to_the_question_for_the_age_is_read(utterance: str, age: int
 
 @pytest.mark.parametrize("utterance", [
     "150", "-3", "3.7 weeks", "12 weeks", "20 mg", "I take 3 medicines", "0", "yes", "no", "I'd rather not say", "1880",
-    "2030", "born in the eighties", "", "five feet", "three of them",
+    "2030", "born in the eighties", "", "five feet", "when I was 34", "three of them",
 ])
 def test_nonsense_is_no_age(utterance: str) -> None:
     assert bare_age(said(utterance), TODAY) is None

@@ -44,7 +44,7 @@ def test_a_time_is_recent_past_future_or_open(utterance: str, value: str) -> Non
 @pytest.mark.parametrize("utterance", [
     "since 2015", "since last spring", "it may be", "march on", "I was born in 1990", "I had 2 seizures in two weeks",
     "my birthday is May 5 1971", "I had a fall", "for two years", "2000 mg", "I spring out of bed", "yes", "",
-    "I'm 34 years old", "a 52 year old woman", "my doctor august",
+    "I had covid", "we are trying for a baby", "I'm 34 years old", "a 52 year old woman", "my doctor august",
 ])
 def test_what_is_no_point_in_time_is_left_alone(utterance: str) -> None:
     assert values(utterance) == []

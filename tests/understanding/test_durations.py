@@ -132,6 +132,8 @@ def test_years_without_a_number_fill_the_24_months(utterance: str) -> None:
     "two years ago", "I take 5 mg a day", "twice a week", "every 4 weeks", "once a month", "I'm 34 years old",
     "yes", "", "34 weeks pregnant", "I took it in 2015", "ages ago", "in the past year", "within the 24 months",
     "3 infusions", "I took it last year", "a 52 year old woman", "in two weeks", "a 3 month supply",
+    "the labs are from last spring",
+    "I went through the change years ago", "the plague of my life", "5 mg once a day",
     "I always take it at night",
 ])
 def test_what_is_no_length_of_treatment_is_left_alone(utterance: str) -> None:
