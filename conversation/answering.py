@@ -14,13 +14,13 @@ from conversation.medicines import (
     take_medicines,
 )
 from conversation.misses import note_unsure
+from conversation.phrases import MINOR
 from conversation.state import CONTACT
 from conversation.talk import Talk
 from prescreen.answers import ADULT, NO, UNSURE, YES
 from understanding.meaning import Meaning, Said
 
 # Under 18 without a number is kept as the highest age that this can be: the protocol's ages are numbers.
-MINOR = "minor"
 OLDEST_MINOR = 17
 MOST_DENIALS = 3
 
@@ -116,7 +116,10 @@ def _deny(talk: Talk, fact: str) -> None:
 def _take_medicine_name(talk: Talk, meaning: Meaning) -> bool:
     """Yes takes the medicine under its name; no leaves room for the right one; unsure leaves it without a name."""
     state, reply = talk.state, _reply_to(meaning, "confirm")
-    named = any(said.fact == MEDICINES and isinstance(said.value, list) for said in meaning.answers)
+    lists = [said for said in meaning.answers if said.fact == MEDICINES and isinstance(said.value, list)]
+    named = any(not said.removes for said in lists)
+    if reply is None and any(said.removes for said in lists):
+        reply = NO
     if reply == YES:
         entry = state.doubtful.pop(0)
         take_medicines(talk, Said(MEDICINES, [entry], entry.get("words") or ""))
@@ -142,6 +145,8 @@ def _take_fact(talk: Talk, said: Said) -> bool:
     if old == value:
         return asked or said.correction
     state.set(said.fact, value, said.words or talk.heard.text, talk.now)
+    if said.value == MINOR:
+        state.evidence[said.fact]["without_number"] = True
     if old is not None:
         talk.say("utter_changed", what=talk.phrases.short(said.fact, value))
     if _fact_of(talk, state.ask_back) == said.fact:
@@ -178,7 +183,7 @@ def _take_bare_answer(talk: Talk, meaning: Meaning) -> bool:
     reply, question = meaning.reply, talk.question
     if question == "age_adult":
         refused = reply is None and meaning.ask_back == "age_adult"
-        value: Any = UNSURE if refused else {YES: ADULT, NO: OLDEST_MINOR, UNSURE: UNSURE}.get(reply or "")
+        value: Any = UNSURE if refused else {YES: ADULT, NO: MINOR, UNSURE: UNSURE}.get(reply or "")
     elif question == "age_birthday":
         value = {YES: 18, NO: OLDEST_MINOR, UNSURE: UNSURE}.get(reply or "")
     elif reply is None:

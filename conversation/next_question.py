@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional, Tuple
 
 from conversation.medicines import MEDICINES
+from conversation.phrases import MINOR
 from conversation.recap import sum_up
 from conversation.state import Asked, State
 from conversation.talk import Talk
@@ -102,6 +103,8 @@ def _after_the_last_fact(state: State, disposition: Disposition) -> str:
 
 def _read_back(talk: Talk, fact: str) -> None:
     value = talk.state.answers.get(fact)
+    if talk.state.evidence[fact].get("without_number"):
+        value = MINOR
     medicines = talk.phrases.medicines(value) if fact == MEDICINES else ""
     talk.say(f"utter_read_back_{fact}", value=talk.phrases.value(value), medicines=medicines)
 

@@ -9,6 +9,8 @@ from prescreen.protocol import Protocol
 from prescreen.reference import spoken
 from prescreen.wording import Wording
 
+MINOR = "minor"
+
 
 class Phrases:
     """Phrases for one channel."""

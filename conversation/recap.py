@@ -22,7 +22,8 @@ def sum_up(talk: Talk, question: str) -> None:
         if fact.recap_after and fact.name not in state.recapped and _is_behind(talk, question, fact.name):
             state.recapped.append(fact.name)
             _recap(talk, fact.name)
-    if questions_left(talk.protocol, state.answers) == ALMOST_DONE and "almost_done" not in state.recapped:
+    left = questions_left(talk.protocol, state.answers)
+    if 0 < left <= ALMOST_DONE and "almost_done" not in state.recapped:
         state.recapped.append("almost_done")
         talk.say("utter_almost_done")
 

@@ -15,6 +15,7 @@ from prescreen.answers import UNSURE
 from understanding.meaning import Meaning, Said
 
 GREETINGS = ("greeting",)
+INSTEAD_OF_AN_ANSWER = ("skip",)
 TERM_OF_FACT = {
     "sle_diagnosis": "sle", "active_symptoms": "flare", "glucocorticoids": "steroid",
     "immunosuppressants": "immunosuppressant", "treatment_length": "immunosuppressant",

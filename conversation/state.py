@@ -53,7 +53,8 @@ class State:
 
     Attributes:
         answers: fact to value, the facts of the study, consent and contact.
-        evidence: fact to {"words", "confirmed", "at"}: what an answer rests on and when it was given.
+        evidence: fact to {"words", "confirmed", "at"}: what an answer rests on and when it was given; an age under
+            18 of which no number was said also bears "without_number".
         asked: the question that waits.
         attempt: the screening that is running.
         ask_back: the question that asks back about an ambiguous answer, until it is settled.

@@ -89,7 +89,8 @@ def _respond(talk: Talk, meaning: Meaning) -> None:
     took = came_back or answering.take(talk, meaning)
     if talk.state.done or returning.still_there(talk):
         return
-    if meaning.request and not came_back and requests.answer(talk, meaning):
+    settled = came_back or (took and meaning.request in requests.INSTEAD_OF_AN_ANSWER)
+    if meaning.request and not settled and requests.answer(talk, meaning):
         return
     learned = talk.state.answers != answers
     if not meaning.request and not learned and (not took or upcoming(talk) == waiting):

@@ -1,0 +1,1 @@
+"""The conversation, driven in memory with meanings."""

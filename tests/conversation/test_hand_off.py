@@ -15,52 +15,64 @@ OUTCOMES = [
     ("rescreen_by_phone", {"headache": "yes", "headache_cause": "unrelated"})]
 
 
-@pytest.mark.parametrize("disposition, answers", OUTCOMES)
+@pytest.mark.parametrize(("disposition", "answers"), OUTCOMES)
 def test_who_may_go_on_hears_the_outcome_is_asked_for_contact_and_gets_a_reference(disposition, answers):
     call = consented().finish(contact=YES, **answers)
-    assert call.said[0] == f"utter_outcome_{disposition}" and f"utter_next_{disposition}" in call.said
-    assert "utter_contact_kept" in call.said and "utter_reference" in call.said
-    assert call.prompt["done"] and call.prompt["disposition"] == disposition
+    assert call.said[0] == f"utter_outcome_{disposition}"
+    assert f"utter_next_{disposition}" in call.said
+    assert "utter_contact_kept" in call.said
+    assert "utter_reference" in call.said
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] == disposition
     assert call.prompt["reference"] == call.desk.codes[call.state.attempt.id]
     assert call.log[-1].answers["contact_phone"] == "my contact_phone"
 
 
-@pytest.mark.parametrize("disposition, answers", OUTCOMES)
+@pytest.mark.parametrize(("disposition", "answers"), OUTCOMES)
 def test_without_permission_no_contact_detail_is_asked(disposition, answers):
     call = consented().finish(contact=NO, **answers)
-    assert "utter_contact_not_kept" in call.said and "contact_name" not in call.answers
+    assert call.prompt["disposition"] == disposition
+    assert "utter_contact_not_kept" in call.said
+    assert "contact_name" not in call.answers
     assert call.prompt["reference"] is not None
 
 
 def test_the_outcome_is_written_and_said_before_contact_is_asked():
     call = at("pregnant_or_lactating").answer(pregnant_or_lactating="no")
-    assert call.asked == "contact_permission" and call.said[-1] == "utter_short_outcome_potentially_eligible"
-    assert call.log[-1].disposition == "potentially_eligible" and not call.prompt["done"]
+    assert call.asked == "contact_permission"
+    assert call.said[-1] == "utter_short_outcome_potentially_eligible"
+    assert call.log[-1].disposition == "potentially_eligible"
+    assert not call.prompt["done"]
     call.say()
     assert "utter_short_outcome_potentially_eligible" not in call.said
 
 
 def test_not_sure_about_contact_is_no_permission():
     call = at("pregnant_or_lactating").answer(pregnant_or_lactating="no").say(Meaning(reply="unsure"))
-    assert call.answers["contact_permission"] == "no" and call.prompt["done"]
+    assert call.answers["contact_permission"] == "no"
+    assert call.prompt["done"]
 
 
 def test_a_contact_detail_can_be_left_out():
     call = at("pregnant_or_lactating").answer(pregnant_or_lactating="no").say(YES).say(NO)
-    assert call.answers["contact_name"] == "" and call.asked == "contact_phone"
+    assert call.answers["contact_name"] == ""
+    assert call.asked == "contact_phone"
 
 
 def test_who_does_not_fit_hears_why_and_is_asked_for_no_contact():
     call = at("sle_diagnosis").answer(sle_diagnosis="no").say(YES)
     assert call.said == ["utter_outcome_not_eligible", "utter_reason_sle_diagnosis_violated",
                          "utter_next_not_eligible", "utter_study_team_decides"]
-    assert call.prompt["reference"] is None and not [each for each in call.answers if each.startswith("contact")]
+    assert call.prompt["reference"] is None
+    assert not [each for each in call.answers if each.startswith("contact")]
     assert call.log[-1].disposition == "not_eligible"
 
 
 def test_no_further_question_is_asked_after_a_confirmed_exclusion():
     call = at("sle_diagnosis").answer(sle_diagnosis="no").say(YES)
-    assert call.asked == "anything_else" and call.prompt["fact"] is None and call.prompt["dtmf"] == {}
+    assert call.asked == "anything_else"
+    assert call.prompt["fact"] is None
+    assert call.prompt["dtmf"] == {}
 
 
 def test_who_may_fit_hears_every_criterion():
@@ -76,7 +88,8 @@ def test_what_has_to_be_settled_is_said_for_each_fact():
 
 def test_what_is_open_beside_a_rescreen_is_said_too():
     said_texts = consented().finish(headache="yes", headache_cause="unrelated", seizures="past").said
-    assert "utter_reason_headache_rescreen" in said_texts and "utter_reason_seizures_undetermined" in said_texts
+    assert "utter_reason_headache_rescreen" in said_texts
+    assert "utter_reason_seizures_undetermined" in said_texts
     assert "utter_rescreen_how" in said_texts
 
 
@@ -90,9 +103,11 @@ def test_a_correction_between_permission_and_details_that_excludes_takes_the_con
     call = at("pregnant_or_lactating").answer(pregnant_or_lactating="no").say(YES).say(Meaning(reply="Ann"))
     assert call.asked == "contact_phone"
     call.say(said(correction=True, pregnant_or_lactating="yes"))
-    assert (call.asked, call.item) == ("confirm", "pregnant_or_lactating") and call.state.disposition is None
+    assert (call.asked, call.item) == ("confirm", "pregnant_or_lactating")
+    assert call.state.disposition is None
     call.say(YES)
-    assert call.prompt["disposition"] == "not_eligible" and "Ann" not in str(call.log[-1])
+    assert call.prompt["disposition"] == "not_eligible"
+    assert "Ann" not in str(call.log[-1])
 
 
 def test_a_hang_up_between_a_correction_and_its_read_back_leaves_no_disposition():
@@ -119,7 +134,8 @@ def test_a_hand_off_with_something_left_to_ask_is_refused():
     talk = Talk(call.setting, call.state.copy(), Heard(lambda *_: Meaning(), "", None, "rest", "call-7", NOON))
     with pytest.raises(Unfinished):
         close(talk)
-    assert talk.says == [] and call.desk.written == {}
+    assert talk.says == []
+    assert call.desk.written == {}
 
 
 def test_web_and_telephone_come_to_the_same():
@@ -139,7 +155,7 @@ def test_who_only_has_to_wait_hears_how_many_weeks():
     assert call.argument("utter_ask_again_after_weeks", "weeks") == 4
 
 
-@pytest.mark.parametrize("value, weeks", [
+@pytest.mark.parametrize(("value", "weeks"), [
     ([ongoing("methotrexate", "conventional", 8), ongoing("belimumab", "biologic", 5)], 7),
     ([ongoing("methotrexate", "conventional", 8)], None),
     ([ongoing("methotrexate", "conventional", 8, still=False), ongoing("belimumab", "biologic", 52)], None),

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hypothesis import given, settings, strategies as st
-
-from conversation.requests import HANDLERS
 from prescreen.assessment import Disposition
-from tests.conversation.calls import CODES, MAY_FIT, NOTHING, PROTOCOL, Call, DeskInMemory, medicine
-from tests.prescreen.people import FACTS, values
-from understanding.meaning import Meaning, Said
+from tests.conversation.anything import TURNS, call_with_a_kept_screening, held, laws
+from tests.conversation.calls import MAY_FIT, NOTHING, PROTOCOL, medicine
+from tests.prescreen.people import FACTS
+from understanding.meaning import Meaning
 
-REQUESTS = [*HANDLERS, "robot", "privacy", "greeting", "thanks"]
-REPLIES = ["yes", "no", "unsure", "keep", "delete", "go_on", CODES[4], "Ann", "5550100"]
-ASK_BACKS = ["age_adult", "age_birthday", "autoantibodies_which", "autoantibodies_negative", "headache_cause_who"]
-NAMED = st.builds(medicine, st.sampled_from(["methotrexate", "belimumab", "azathioprine", None]),
-                  st.just("conventional"), st.sampled_from([None, "unsure", 0, 4, 12, 52]))
-VALUES = st.sampled_from(FACTS).flatmap(lambda fact: st.tuples(st.just(fact), values(fact)))
-ANSWERS = st.builds(lambda drawn, correction: Said(drawn[0], drawn[1], "said so", correction), VALUES, st.booleans())
-REMOVALS = st.builds(lambda entry: Said("immunosuppressants", [entry], "", True, True), NAMED)
-MEANINGS = st.builds(
-    Meaning, alarm=st.sampled_from([None] * 12 + ["emergency", "suicide"]),
-    request=st.one_of(st.none(), st.none(), st.sampled_from(REQUESTS)), about=st.sampled_from([None, *FACTS, "sle"]),
-    answers=st.lists(st.one_of(ANSWERS, ANSWERS, REMOVALS), max_size=3).map(tuple),
-    doubtful=st.lists(NAMED.filter(lambda entry: entry["name"]), max_size=1).map(tuple),
-    ask_back=st.sampled_from([None] * 5 + ASK_BACKS), reply=st.sampled_from([None, "yes", "yes", *REPLIES]))
-EVENTS = st.sampled_from([None] * 12 + ["start", "no_input", "no_match", "hangup"])
-TURNS = st.lists(st.tuples(MEANINGS, EVENTS), max_size=25)
 MOST_TURNS = 3 * (2 * len(PROTOCOL.questions) + 10)
 
 
-def call_with_a_kept_screening(channel: str = "rest") -> Call:
-    desk = DeskInMemory()
-    desk.keep(CODES[4], "rescreen_by_phone",
-              {"consent": "yes", **MAY_FIT, "headache": "yes", "headache_cause": "unrelated"})
-    return Call(channel, desk)
-
-
-def held(turns: Any, channel: str = "rest") -> Call:
-    call = call_with_a_kept_screening(channel)
-    for meaning, event in turns:
-        call.say(meaning, event=event)
-    return call
-
-
+@laws
 @given(TURNS)
 def test_no_conversation_breaks_and_every_turn_has_something_to_say(turns):
     call = call_with_a_kept_screening()
@@ -55,12 +25,14 @@ def test_no_conversation_breaks_and_every_turn_has_something_to_say(turns):
         assert not call.prompt["done"] or call.prompt["fact"] is None
 
 
+@laws
 @given(TURNS)
 def test_a_state_always_survives_its_slots(turns):
     state = held(turns).state
     assert type(state).recall(state.answers, state.memory()) == state
 
 
+@laws
 @given(TURNS, st.sampled_from([(NOTHING, None), (NOTHING, "no_match")]))
 def test_unusable_answers_bring_every_conversation_to_its_end(turns, turn):
     call = held([*turns, (NOTHING, "start")])
@@ -71,6 +43,7 @@ def test_unusable_answers_bring_every_conversation_to_its_end(turns, turn):
     assert call.state.done
 
 
+@laws
 @given(TURNS)
 def test_three_silences_end_every_conversation(turns):
     call = held([*turns, (NOTHING, "start")])
@@ -79,6 +52,7 @@ def test_three_silences_end_every_conversation(turns):
     assert call.state.done
 
 
+@laws
 @given(TURNS)
 def test_whoever_answers_gets_to_the_end(turns):
     call = held([*turns, (NOTHING, "start")])
@@ -97,16 +71,19 @@ def test_whoever_answers_gets_to_the_end(turns):
     assert call.state.done
 
 
+@laws
 @given(TURNS)
 def test_nothing_is_kept_or_written_without_consent(turns):
     call = call_with_a_kept_screening()
     for meaning, event in turns:
         call.say(meaning, event=event)
         if not call.state.consented:
-            assert set(call.answers) <= {"consent"} and call.state.evidence.keys() <= {"consent"}
+            assert set(call.answers) <= {"consent"}
+            assert call.state.evidence.keys() <= {"consent"}
             assert call.log == []
 
 
+@laws
 @given(TURNS)
 def test_only_a_confirmed_answer_excludes(turns):
     call = call_with_a_kept_screening()
@@ -125,6 +102,7 @@ def test_not_sure_alone_never_excludes(facts):
     assert (call.state.disposition == "needs_review") == bool({*facts} - {"headache_cause", "chronic_illness_managed"})
 
 
+@laws
 @given(TURNS)
 def test_web_and_telephone_come_to_the_same_question_answers_and_disposition(turns):
     by_telephone, on_the_web = held(turns, "rest"), held(turns, "web")
@@ -132,6 +110,7 @@ def test_web_and_telephone_come_to_the_same_question_answers_and_disposition(tur
     assert (by_telephone.asked, by_telephone.state.disposition) == (on_the_web.asked, on_the_web.state.disposition)
 
 
+@laws
 @given(TURNS)
 def test_who_does_not_fit_leaves_no_contact_and_hears_no_reference(turns):
     call = call_with_a_kept_screening()
@@ -142,6 +121,7 @@ def test_who_does_not_fit_leaves_no_contact_and_hears_no_reference(turns):
             assert call.prompt["reference"] is None
 
 
+@laws
 @given(TURNS)
 def test_what_the_log_has_of_a_finished_screening_is_what_was_said(turns):
     call = call_with_a_kept_screening()

@@ -25,10 +25,13 @@ def removal(name):
 
 def test_a_list_before_its_question_is_taken_and_the_question_becomes_any_others():
     call = at("age").answer(immunosuppressants=[MTX, BEL], age=34)
-    assert call.asked == "sle_diagnosis" and weeks_of(call) == {"methotrexate": None, "belimumab": None}
+    assert call.asked == "sle_diagnosis"
+    assert weeks_of(call) == {"methotrexate": None, "belimumab": None}
     call.answer(sle_diagnosis="yes", active_symptoms="yes", glucocorticoids="yes")
-    assert call.asked == "more_medicines" and call.prompt["fact"] == "immunosuppressants"
-    assert call.say(NO).asked == "treatment_length" and call.item == "methotrexate"
+    assert call.asked == "more_medicines"
+    assert call.prompt["fact"] == "immunosuppressants"
+    assert call.say(NO).asked == "treatment_length"
+    assert call.item == "methotrexate"
 
 
 def test_a_list_in_the_breath_of_the_consent_is_volunteered_too():
@@ -50,24 +53,29 @@ def test_others_join_those_that_were_volunteered():
     call = at("age").answer(immunosuppressants=[medicine(weeks=52)], age=34, sle_diagnosis="yes",
                             active_symptoms="yes", glucocorticoids="yes")
     call.answer(immunosuppressants=[medicine("belimumab", "biologic", 20)])
-    assert weeks_of(call) == {"methotrexate": 52, "belimumab": 20} and call.asked == "autoantibodies"
+    assert weeks_of(call) == {"methotrexate": 52, "belimumab": 20}
+    assert call.asked == "autoantibodies"
 
 
 def test_not_sure_about_others_leaves_room_for_one_without_a_name():
     call = at("age").answer(immunosuppressants=[medicine(weeks=52)], age=34, sle_diagnosis="yes",
                             active_symptoms="yes", glucocorticoids="yes").say(UNSURE)
-    assert weeks_of(call) == {"methotrexate": 52, None: "unsure"} and call.asked == "autoantibodies"
+    assert weeks_of(call) == {"methotrexate": 52, None: "unsure"}
+    assert call.asked == "autoantibodies"
 
 
 def test_a_bare_yes_asks_which_without_saying_that_it_was_not_understood():
     call = at("immunosuppressants").say(YES)
-    assert call.asked == "immunosuppressants" and call.said == [] and call.state.asked.tries == 1
+    assert call.asked == "immunosuppressants"
+    assert call.said == []
+    assert call.state.asked.tries == 1
 
 
 def test_lengths_are_asked_in_the_order_said_until_two_have_reached_their_time():
     call = at("immunosuppressants").answer(immunosuppressants=[MTX, BEL, AZA])
     assert (call.asked, call.item) == ("treatment_length", "methotrexate")
-    assert call.prompt["item"] == "methotrexate" and call.prompt["fact"] == "treatment_length"
+    assert call.prompt["item"] == "methotrexate"
+    assert call.prompt["fact"] == "treatment_length"
     call.say(length("methotrexate", 30))
     assert call.item == "belimumab"
     call.say(length("belimumab", 12))
@@ -77,16 +85,19 @@ def test_lengths_are_asked_in_the_order_said_until_two_have_reached_their_time()
 
 def test_a_length_that_cannot_be_told_is_unsure_for_that_medicine_alone():
     call = at("immunosuppressants").answer(immunosuppressants=[MTX, BEL]).say(UNSURE)
-    assert weeks_of(call) == {"methotrexate": "unsure", "belimumab": None} and call.item == "belimumab"
+    assert weeks_of(call) == {"methotrexate": "unsure", "belimumab": None}
+    assert call.item == "belimumab"
     call.say(NOTHING).say(NOTHING).say(NOTHING)
-    assert weeks_of(call) == {"methotrexate": "unsure", "belimumab": "unsure"} and call.asked == "autoantibodies"
+    assert weeks_of(call) == {"methotrexate": "unsure", "belimumab": "unsure"}
+    assert call.asked == "autoantibodies"
     assert call.finish().prompt["disposition"] == "needs_review"
 
 
 def test_each_medicine_has_three_tries_of_its_own():
     call = at("immunosuppressants").answer(immunosuppressants=[MTX, BEL]).say(NOTHING).say(NOTHING)
     call.say(length("methotrexate", 30))
-    assert call.item == "belimumab" and call.state.asked.tries == 0
+    assert call.item == "belimumab"
+    assert call.state.asked.tries == 0
 
 
 def test_lengths_of_two_medicines_without_a_name_are_asked_one_by_one():
@@ -94,7 +105,8 @@ def test_lengths_of_two_medicines_without_a_name_are_asked_one_by_one():
     assert (call.asked, call.item) == ("treatment_length", None)
     call.say(length(None, 20))
     assert [entry["weeks"] for entry in call.answers["immunosuppressants"]] == [20, None]
-    assert call.asked == "treatment_length" and call.state.asked.tries == 0
+    assert call.asked == "treatment_length"
+    assert call.state.asked.tries == 0
     call.say(length(None, 30))
     assert [entry["weeks"] for entry in call.answers["immunosuppressants"]] == [20, 30]
 
@@ -107,7 +119,8 @@ def test_a_length_unsure_of_one_nameless_medicine_leaves_the_other_to_be_asked()
 def test_the_length_of_another_medicine_is_taken_as_well():
     call = at("immunosuppressants").answer(immunosuppressants=[MTX, BEL]).say(length("belimumab", 40))
     assert weeks_of(call) == {"methotrexate": None, "belimumab": 40}
-    assert call.item == "methotrexate" and call.state.asked.tries == 0
+    assert call.item == "methotrexate"
+    assert call.state.asked.tries == 0
 
 
 def test_two_names_of_one_medicine_are_one_entry():
@@ -131,7 +144,8 @@ def test_too_few_medicines_are_read_back_as_a_list():
 
 def test_a_denied_list_stays_and_others_are_asked_for():
     call = at("immunosuppressants").answer(immunosuppressants=[medicine(weeks=52)]).say(NO)
-    assert call.asked == "more_medicines" and weeks_of(call) == {"methotrexate": 52}
+    assert call.asked == "more_medicines"
+    assert weeks_of(call) == {"methotrexate": 52}
     call.answer(immunosuppressants=[medicine("belimumab", "biologic", 20)])
     assert call.asked == "autoantibodies"
 
@@ -144,18 +158,22 @@ def test_a_medicine_in_the_breath_of_the_no_joins_the_list():
 
 def test_a_corrected_length_is_taken_and_told():
     call = at("autoantibodies").say(said(correction=True, immunosuppressants=[medicine(weeks=8)]))
-    assert weeks_of(call) == {"methotrexate": 8, "belimumab": 20} and "utter_changed" in call.said
+    assert weeks_of(call) == {"methotrexate": 8, "belimumab": 20}
+    assert "utter_changed" in call.said
     assert (call.asked, call.item) == ("confirm", "immunosuppressants")
 
 
 def test_a_medicine_named_later_joins_the_list_and_is_told():
     call = at("seizures").answer(immunosuppressants=[AZA])
-    assert "azathioprine" in weeks_of(call) and call.said == ["utter_changed"] and call.asked == "seizures"
+    assert "azathioprine" in weeks_of(call)
+    assert call.said == ["utter_changed"]
+    assert call.asked == "seizures"
 
 
 def test_a_medicine_that_is_mentioned_again_changes_nothing():
     call = at("seizures").answer(immunosuppressants=[medicine(weeks=None)])
-    assert weeks_of(call) == {"methotrexate": 52, "belimumab": 20} and call.asked == "seizures"
+    assert weeks_of(call) == {"methotrexate": 52, "belimumab": 20}
+    assert call.asked == "seizures"
 
 
 def test_not_knowing_a_length_any_more_takes_no_known_length_away():
@@ -165,23 +183,28 @@ def test_not_knowing_a_length_any_more_takes_no_known_length_away():
 
 def test_a_medicine_can_be_taken_out_again():
     call = at("seizures").say(removal("belimumab"))
-    assert weeks_of(call) == {"methotrexate": 52} and "utter_removed_medicine" in call.said
+    assert weeks_of(call) == {"methotrexate": 52}
+    assert "utter_removed_medicine" in call.said
     assert (call.asked, call.item) == ("confirm", "immunosuppressants")
 
 
 def test_when_the_last_medicine_is_taken_out_the_question_is_open_again():
     call = at("seizures").say(removal("belimumab")).say(Meaning(reply="no", answers=removal("methotrexate").answers))
-    assert "immunosuppressants" not in call.answers and call.asked == "immunosuppressants"
+    assert "immunosuppressants" not in call.answers
+    assert call.asked == "immunosuppressants"
 
 
 def test_taking_out_what_is_not_there_is_not_understood():
     call = at("seizures").say(removal("rituximab"))
-    assert call.asked == "seizures" and call.state.asked.tries == 1
+    assert call.asked == "seizures"
+    assert call.state.asked.tries == 1
 
 
 def test_never_having_taken_any_corrects_a_list():
     call = at("seizures").say(said(correction=True, immunosuppressants="none"))
-    assert call.answers["immunosuppressants"] == "none" and "utter_changed" in call.said and call.asked == "confirm"
+    assert call.answers["immunosuppressants"] == "none"
+    assert "utter_changed" in call.said
+    assert call.asked == "confirm"
 
 
 @pytest.mark.parametrize("value", ["none", "unsure"])
@@ -193,26 +216,31 @@ def test_a_none_in_passing_takes_no_list_away(value):
 def test_a_doubtful_name_is_read_back_before_it_is_taken(question):
     call = at(question).say(Meaning(doubtful=(dict(AZA, words="azatioprin"),)))
     assert (call.asked, call.item) == ("confirm_medicine", "azathioprine")
-    assert call.prompt["fact"] == "confirm" and call.prompt["item"] == "azathioprine"
+    assert call.prompt["fact"] == "confirm"
+    assert call.prompt["item"] == "azathioprine"
     assert "azathioprine" not in str(call.answers)
     call.say(YES)
-    assert "azathioprine" in weeks_of(call) and call.state.doubtful == []
+    assert "azathioprine" in weeks_of(call)
+    assert call.state.doubtful == []
 
 
 def test_a_doubtful_name_that_is_wrong_is_asked_for_again():
     call = at("immunosuppressants").say(Meaning(doubtful=(AZA,))).say(NO)
-    assert call.asked == "immunosuppressants" and "immunosuppressants" not in call.answers
+    assert call.asked == "immunosuppressants"
+    assert "immunosuppressants" not in call.answers
 
 
 def test_beside_other_medicines_a_wrong_name_leaves_room_for_the_right_one():
     call = at("immunosuppressants").say(Meaning(doubtful=(AZA,), answers=said(immunosuppressants=[MTX]).answers))
-    assert call.say(NO).asked == "more_medicines" and weeks_of(call) == {"methotrexate": None}
+    assert call.say(NO).asked == "more_medicines"
+    assert weeks_of(call) == {"methotrexate": None}
 
 
 def test_the_right_name_in_the_breath_of_the_no_is_taken():
     call = at("immunosuppressants").say(Meaning(doubtful=(AZA,)))
     call.say(Meaning(reply="no", answers=said(immunosuppressants=[MTX, BEL]).answers))
-    assert weeks_of(call) == {"methotrexate": None, "belimumab": None} and call.asked == "treatment_length"
+    assert weeks_of(call) == {"methotrexate": None, "belimumab": None}
+    assert call.asked == "treatment_length"
 
 
 @pytest.mark.parametrize("replies", [[UNSURE], [NOTHING, NOTHING, NOTHING]])
@@ -227,7 +255,8 @@ def test_the_same_doubtful_name_again_and_again_is_not_asked_for_ever():
     call = at("immunosuppressants")
     for _ in range(4):
         call.say(Meaning(doubtful=(AZA,)))
-    assert call.asked != "confirm_medicine" and weeks_of(call) == {None: None}
+    assert call.asked != "confirm_medicine"
+    assert weeks_of(call) == {None: None}
 
 
 def test_several_doubtful_names_are_read_back_one_after_the_other():
@@ -235,7 +264,8 @@ def test_several_doubtful_names_are_read_back_one_after_the_other():
     assert call.item == "azathioprine"
     assert call.say(NO).item == "belimumab"
     call.say(YES).answer(sle_diagnosis="yes", active_symptoms="yes", glucocorticoids="yes")
-    assert call.asked == "more_medicines" and weeks_of(call) == {"belimumab": None}
+    assert call.asked == "more_medicines"
+    assert weeks_of(call) == {"belimumab": None}
 
 
 def test_the_words_of_every_mention_are_kept():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.calls import NOTHING, YES, at, begun, consented
+from tests.conversation.calls import NOTHING, PROTOCOL, YES, at, begun, consented
 from understanding.meaning import Meaning
 
 FACTS = ["age", "sle_diagnosis", "immunosuppressants", "autoantibodies", "seizures", "headache", "chronic_illness",
@@ -16,43 +16,61 @@ FACTS = ["age", "sle_diagnosis", "immunosuppressants", "autoantibodies", "seizur
 def test_the_third_unusable_answer_is_noted_as_not_sure_and_the_next_question_comes(fact, event):
     call = at(fact)
     call.say(NOTHING, event=event)
-    assert call.said == ["utter_not_understood_1"] and call.asked == fact and call.state.asked.wording == 1
+    assert call.said == ["utter_not_understood_1"]
+    assert call.asked == fact
+    assert call.state.asked.wording == 1
     call.say(NOTHING, event=event)
-    assert call.said == ["utter_not_understood_2"] and call.asked == fact and call.state.asked.wording == 2
+    assert call.said == ["utter_not_understood_2"]
+    assert call.asked == fact
+    assert call.state.asked.wording == 2
     call.say(NOTHING, event=event)
-    assert call.said[0] == "utter_noted_unsure" and call.answers[fact] == "unsure" and call.asked != fact
+    assert call.said[0] == "utter_noted_unsure"
+    assert call.answers[fact] == "unsure"
+    assert call.asked != fact
 
 
 def test_without_a_usable_answer_to_the_consent_the_conversation_ends_kindly():
     call = begun().say().say()
     assert call.asked == "consent"
     call.say()
-    assert call.prompt["done"] and call.prompt["disposition"] == "declined" and call.desk.written == {}
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] == "declined"
+    assert call.desk.written == {}
 
 
 def test_the_third_silence_in_a_row_gives_a_code_and_ends():
     call = at("seizures").hear("no_input")
-    assert call.said == ["utter_silence_1"] and call.asked == "seizures" and call.state.asked.wording == 1
+    assert call.said == ["utter_silence_1"]
+    assert call.asked == "seizures"
+    assert call.state.asked.wording == 1
     call.hear("no_input")
-    assert call.said == ["utter_silence_2"] and call.asked == "seizures" and call.state.asked.wording == 2
+    assert call.said == ["utter_silence_2"]
+    assert call.asked == "seizures"
+    assert call.state.asked.wording == 2
     call.hear("no_input")
-    assert call.said == ["utter_silence_end"] and call.prompt["done"] and call.prompt["disposition"] is None
-    assert call.prompt["reference"] == call.state.reference and call.log[-1].disposition is None
+    assert call.said == ["utter_silence_end"]
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] is None
+    assert call.prompt["reference"] == call.state.reference
+    assert call.log[-1].disposition is None
 
 
 def test_silence_before_consent_ends_without_a_code():
     call = begun()
     for _ in range(3):
         call.hear("no_input")
-    assert call.said == ["utter_silence_end_no_code"] and call.prompt["done"]
-    assert call.prompt["reference"] is None and call.desk.written == {}
+    assert call.said == ["utter_silence_end_no_code"]
+    assert call.prompt["done"]
+    assert call.prompt["reference"] is None
+    assert call.desk.written == {}
 
 
 def test_only_silences_in_a_row_count():
     call = at("seizures")
     for _ in range(2):
         call.hear("no_input").hear("no_input").say(NOTHING)
-    assert call.asked == "seizures" and call.state.asked.tries == 2
+    assert call.asked == "seizures"
+    assert call.state.asked.tries == 2
     call.hear("no_input").hear("no_input")
     assert not call.prompt["done"]
     call.say(NOTHING)
@@ -61,31 +79,36 @@ def test_only_silences_in_a_row_count():
 
 def test_silence_takes_no_try_away_from_an_answer():
     call = at("seizures").hear("no_input").hear("no_input").say(NOTHING)
-    assert call.asked == "seizures" and "seizures" not in call.answers
+    assert call.asked == "seizures"
+    assert "seizures" not in call.answers
 
 
 def test_a_question_of_the_patient_is_no_try():
     call = at("seizures")
     for request in ("why", "repeat", "help", "explain", "faq_duration"):
         call.request(request)
-        assert call.asked == "seizures" and call.state.asked.tries == 0
+        assert call.asked == "seizures"
+        assert call.state.asked.tries == 0
 
 
 @pytest.mark.parametrize("fact", [each for each in FACTS if each != "age"])
 def test_skipping_notes_not_sure_at_once(fact):
     call = at(fact).request("skip")
-    assert call.answers[fact] == "unsure" and call.asked != fact
+    assert call.answers[fact] == "unsure"
+    assert call.asked != fact
 
 
 def test_consent_cannot_be_skipped():
     call = begun().request("skip")
-    assert call.asked == "consent" and not call.state.consented
+    assert call.asked == "consent"
+    assert not call.state.consented
     assert call.request("skip").request("skip").prompt["disposition"] == "declined"
 
 
 def test_a_read_back_that_is_skipped_is_not_sure():
     call = at("sle_diagnosis").answer(sle_diagnosis="no").request("skip")
-    assert call.answers["sle_diagnosis"] == "unsure" and call.asked == "active_symptoms"
+    assert call.answers["sle_diagnosis"] == "unsure"
+    assert call.asked == "active_symptoms"
 
 
 def test_any_others_without_a_usable_answer_leaves_room_for_one_without_a_name():
@@ -104,14 +127,17 @@ def test_who_does_not_say_whether_to_stop_or_go_on_keeps_the_answers(question):
     call.say().say()
     assert call.asked == question
     call.say()
-    assert call.said == ["utter_kept"] and call.prompt["done"] and call.prompt["reference"] == call.state.reference
+    assert call.said == ["utter_kept"]
+    assert call.prompt["done"]
+    assert call.prompt["reference"] == call.state.reference
 
 
 def test_contact_is_never_assumed():
     call = at("pregnant_or_lactating").answer(pregnant_or_lactating="no")
     assert call.asked == "contact_permission"
     call.say().say().say()
-    assert call.answers["contact_permission"] == "no" and call.prompt["done"]
+    assert call.answers["contact_permission"] == "no"
+    assert call.prompt["done"]
 
 
 def test_a_contact_detail_without_a_usable_answer_is_left_out():
@@ -124,21 +150,24 @@ def test_a_contact_detail_without_a_usable_answer_is_left_out():
 
 
 def test_nothing_but_unusable_answers_comes_to_an_end():
-    call = consented()
-    for turn in range(80):
-        if call.state.done:
-            break
+    call, turns = consented(), 0
+    while not call.state.done:
         call.say(NOTHING)
-    assert call.prompt["disposition"] == "needs_review" and turn <= 3 * (len(call.setting.protocol.facts) + 1)
+        turns += 1
+        assert turns <= 3 * (len(PROTOCOL.facts) + 1)
+    assert call.prompt["disposition"] == "needs_review"
 
 
 def test_a_code_that_cannot_be_understood_leads_back_to_the_screening():
     call = begun().request("reference")
     assert call.asked == "reference"
     call.say().say().say()
-    assert call.said[-1] == "utter_reference_given_up" and call.asked == "consent"
+    assert call.said[-1] == "utter_reference_given_up"
+    assert call.asked == "consent"
 
 
 def test_a_code_with_a_wrong_digit_is_noticed():
     call = begun().request("reference").say(Meaning(reply="482913067"))
-    assert call.said == ["utter_reference_mistyped"] and call.asked == "reference" and call.desk.lookups == 0
+    assert call.said == ["utter_reference_mistyped"]
+    assert call.asked == "reference"
+    assert call.desk.lookups == 0

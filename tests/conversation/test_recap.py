@@ -27,7 +27,8 @@ def test_the_medicines_are_summed_up_when_their_lengths_are_known():
     assert "utter_ledger" not in call.said
     call.answer(immunosuppressants=[{"name": "methotrexate", "class": "conventional", "weeks": 30}])
     call.answer(immunosuppressants=[{"name": "belimumab", "class": "biologic", "weeks": 30}])
-    assert call.said == ["utter_ledger"] and call.asked == "autoantibodies"
+    assert call.said == ["utter_ledger"]
+    assert call.asked == "autoantibodies"
     assert "methotrexate, 30" in call.argument("utter_ledger", "medicines")
 
 
@@ -39,7 +40,8 @@ def test_without_medicines_there_is_no_ledger():
 def test_a_recap_names_the_latest_answers_only():
     call = at("headache").answer(headache="no")
     recapped = call.argument("utter_recap", "answers")
-    assert "short_headache" in recapped and "short_age" not in recapped
+    assert "short_headache" in recapped
+    assert "short_age" not in recapped
 
 
 def test_a_correction_repeats_no_recap():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversation.requests import HANDLERS
-from tests.conversation.calls import DeskInMemory, NOTHING, YES, at, begun, consented, said
+from tests.conversation.calls import NOTHING, YES, DeskInMemory, at, begun, consented, said
 from understanding.meaning import Meaning
 
 ANSWERED = ["faq_clinical_trial", "faq_take_part", "faq_duration", "faq_compensation", "faq_trial_safety", "robot",
@@ -28,7 +28,9 @@ def reach(question):
 @pytest.mark.parametrize("request_name", ANSWERED)
 def test_a_general_question_is_answered_and_the_same_question_asked_again(request_name):
     call = at("seizures").request(request_name)
-    assert call.said == [f"utter_{request_name}"] and call.asked == "seizures" and call.state.asked.tries == 0
+    assert call.said == [f"utter_{request_name}"]
+    assert call.asked == "seizures"
+    assert call.state.asked.tries == 0
 
 
 @pytest.mark.parametrize("question", EVERYWHERE)
@@ -37,7 +39,8 @@ def test_everywhere_a_request_leaves_the_question_and_the_answers_as_they_were(q
     call = reach(question)
     before, item = dict(call.answers), call.item
     call.request(request_name)
-    assert (call.asked, call.item, call.answers) == (question, item, before) and not call.state.done
+    assert (call.asked, call.item, call.answers) == (question, item, before)
+    assert not call.state.done
 
 
 def test_why_is_answered_for_the_fact_in_question():
@@ -68,7 +71,8 @@ def test_a_person_is_named_where_the_deployment_has_a_contact_line():
 
 def test_repeating_a_read_back_says_it_again():
     call = at("sle_diagnosis").answer(sle_diagnosis="no").press("*")
-    assert call.said == ["utter_read_back_sle_diagnosis"] and call.asked == "confirm"
+    assert call.said == ["utter_read_back_sle_diagnosis"]
+    assert call.asked == "confirm"
 
 
 def test_how_long_counts_the_questions_left():
@@ -78,7 +82,8 @@ def test_how_long_counts_the_questions_left():
 
 def test_going_back_asks_the_last_answer_again():
     call = at("seizures").request("go_back")
-    assert call.asked == "severe_cns_lupus" and "severe_cns_lupus" not in call.answers
+    assert call.asked == "severe_cns_lupus"
+    assert "severe_cns_lupus" not in call.answers
     call.request("go_back")
     assert call.asked == "severe_nephritis"
 
@@ -90,7 +95,9 @@ def test_going_back_from_a_read_back_asks_the_fact_that_was_read_back():
 
 def test_going_back_at_the_first_question_has_nowhere_to_go():
     call = consented().request("go_back")
-    assert call.said == ["utter_nothing_to_go_back"] and call.asked == "age" and call.state.consented
+    assert call.said == ["utter_nothing_to_go_back"]
+    assert call.asked == "age"
+    assert call.state.consented
 
 
 @pytest.mark.parametrize("away", ["stop", "pause", "reference"])
@@ -100,13 +107,16 @@ def test_going_back_leads_out_of_a_side_question(away):
 
 def test_an_answer_can_be_changed_by_name():
     call = at("seizures").request("change_answer", about="age")
-    assert call.said == ["utter_go_back"] and call.asked == "age" and "age" not in call.answers
+    assert call.said == ["utter_go_back"]
+    assert call.asked == "age"
+    assert "age" not in call.answers
     assert call.answer(age=43).asked == "seizures"
 
 
 def test_an_answer_can_be_changed_in_the_same_breath():
     call = at("seizures").request("change_answer", about="age", age=43)
-    assert call.answers["age"] == 43 and call.asked == "seizures"
+    assert call.answers["age"] == 43
+    assert call.asked == "seizures"
 
 
 def test_changing_asks_which_when_that_is_not_said():
@@ -124,8 +134,11 @@ def test_starting_over_begins_a_new_attempt_with_nothing_kept():
     call = at("seizures")
     first = call.state.attempt.id
     call.request("start_over")
-    assert call.said == ["utter_start_over"] and call.asked == "consent" and call.answers == {}
-    assert call.state.attempt.number == 2 and call.state.attempt.id != first
+    assert call.said == ["utter_start_over"]
+    assert call.asked == "consent"
+    assert call.answers == {}
+    assert call.state.attempt.number == 2
+    assert call.state.attempt.id != first
 
 
 def test_starting_over_after_the_end_says_the_opening_again():
@@ -135,7 +148,9 @@ def test_starting_over_after_the_end_says_the_opening_again():
 @pytest.mark.parametrize("request_name", ["faq_duration", "robot", "person", "my_data", "recap"])
 def test_after_the_end_questions_are_answered_and_it_stays_the_end(request_name):
     call = consented().finish().request(request_name)
-    assert call.said and call.prompt["done"] and call.prompt["disposition"] == "potentially_eligible"
+    assert call.said
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] == "potentially_eligible"
 
 
 def test_after_the_end_repeat_says_the_outcome_and_the_code_that_was_given():
@@ -151,22 +166,28 @@ def test_a_correction_after_the_end_is_assessed_and_written_anew_in_the_same_att
     call = consented().finish()
     attempt, code = call.state.attempt.id, call.state.reference
     call.say(meaning)
-    assert call.prompt["done"] and call.answers["age"] == 35
+    assert call.prompt["done"]
+    assert call.answers["age"] == 35
     assert (call.state.attempt.id, call.state.reference) == (attempt, code)
-    assert call.log[-1].answers["age"] == 35 and call.log[-1].disposition == "potentially_eligible"
+    assert call.log[-1].answers["age"] == 35
+    assert call.log[-1].disposition == "potentially_eligible"
 
 
 def test_a_correction_after_the_end_that_excludes_is_read_back_first():
     call = consented().finish(contact=YES).say(said(correction=True, sle_diagnosis="no"))
-    assert call.asked == "confirm" and not call.prompt["done"] and call.prompt["disposition"] is None
+    assert call.asked == "confirm"
+    assert not call.prompt["done"]
+    assert call.prompt["disposition"] is None
     call.say(YES)
-    assert call.prompt["disposition"] == "not_eligible" and call.prompt["reference"] is None
+    assert call.prompt["disposition"] == "not_eligible"
+    assert call.prompt["reference"] is None
     assert "contact_phone" not in call.log[-1].answers
 
 
 def test_a_correction_after_an_exclusion_goes_on_with_the_questions():
     call = consented().answer(age=15).say(YES).answer(age=51)
-    assert call.asked == "sle_diagnosis" and not call.prompt["done"]
+    assert call.asked == "sle_diagnosis"
+    assert not call.prompt["done"]
     assert call.finish(contact=YES, age=51).prompt["disposition"] == "potentially_eligible"
 
 
@@ -180,19 +201,22 @@ def test_the_same_answer_after_the_end_changes_nothing():
 def test_another_medicine_after_the_end_opens_the_screening():
     call = consented().finish().answer(immunosuppressants=[
         {"name": "azathioprine", "class": "conventional", "weeks": 3}])
-    assert call.prompt["done"] and len(call.log[-1].answers["immunosuppressants"]) == 3
+    assert call.prompt["done"]
+    assert len(call.log[-1].answers["immunosuppressants"]) == 3
 
 
 def test_changing_an_answer_by_name_after_the_end_asks_it_again():
     call = consented().finish().request("change_answer", about="headache")
-    assert call.asked == "headache" and not call.prompt["done"]
+    assert call.asked == "headache"
+    assert not call.prompt["done"]
     assert call.finish(headache="unsure").prompt["disposition"] == "needs_review"
 
 
 def test_stop_after_the_end_is_a_goodbye():
     for word in ("stop", "goodbye"):
         call = consented().finish().request(word)
-        assert call.said == ["utter_goodbye"] and call.prompt["disposition"] == "potentially_eligible"
+        assert call.said == ["utter_goodbye"]
+        assert call.prompt["disposition"] == "potentially_eligible"
 
 
 @pytest.mark.parametrize("request_name", [*HANDLERS, *ANSWERED])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conversation.state import Asked, State
 from tests.conversation.calls import PROTOCOL, at, begun
@@ -26,7 +27,9 @@ def test_a_conversation_that_has_not_begun_is_an_empty_state():
 def test_entries_of_an_older_form_are_passed_over():
     memory = {"no_longer_known": 1, "asked": {"question": "age", "colour": "red"}, "attempt": {"id": "a", "mood": 3}}
     state = State.recall({"age": 34}, memory)
-    assert state.asked == Asked("age") and state.attempt.id == "a" and state.answers == {"age": 34}
+    assert state.asked == Asked("age")
+    assert state.attempt.id == "a"
+    assert state.answers == {"age": 34}
 
 
 def test_a_copy_shares_nothing_with_the_state():
@@ -34,7 +37,8 @@ def test_a_copy_shares_nothing_with_the_state():
     changed = state.copy()
     changed.set("age", 1, "", "")
     changed.answers["immunosuppressants"][0]["weeks"] = 1
-    assert state.answers["age"] == 34 and state.answers["immunosuppressants"][0]["weeks"] == 52
+    assert state.answers["age"] == 34
+    assert state.answers["immunosuppressants"][0]["weeks"] == 52
 
 
 def test_an_answer_that_is_given_again_is_no_longer_confirmed():

@@ -19,7 +19,7 @@ def hints(question, item=None):
     return prompt(PROTOCOL, state)
 
 
-@pytest.mark.parametrize("question, fact, expects, keys", [
+@pytest.mark.parametrize(("question", "fact", "expects", "keys"), [
     ("consent", "consent", "yes_no", YES_NO),
     ("age", "age", "number", DIGITS),
     ("age_adult", "age", "yes_no", YES_NO),
@@ -49,7 +49,8 @@ def hints(question, item=None):
 ])
 def test_each_question_says_its_fact_its_format_and_its_keys(question, fact, expects, keys):
     given = hints(question)
-    assert (given["fact"], given["expects"]) == (fact, expects) and expects in EXPECTS
+    assert (given["fact"], given["expects"]) == (fact, expects)
+    assert expects in EXPECTS
     assert given["dtmf"] == {**keys, "*": "repeat", "0": "person"}
     assert (given["done"], given["disposition"], given["reference"]) == (False, None, None)
 
@@ -67,10 +68,15 @@ def test_the_item_is_the_medicine_or_the_fact_that_is_read_back():
 
 def test_while_a_screening_is_open_neither_disposition_nor_reference_is_given():
     call = at("pregnant_or_lactating").request("pause")
-    assert call.state.reference and call.prompt["reference"] is None and call.prompt["disposition"] is None
+    assert call.state.reference
+    assert call.prompt["reference"] is None
+    assert call.prompt["disposition"] is None
 
 
 def test_after_the_last_reply_nothing_is_asked():
     given = consented().finish().prompt
-    assert given["done"] and given["fact"] is None and given["item"] is None
-    assert given["expects"] == "none" and given["dtmf"] == {}
+    assert given["done"]
+    assert given["fact"] is None
+    assert given["item"] is None
+    assert given["expects"] == "none"
+    assert given["dtmf"] == {}

@@ -23,30 +23,40 @@ def test_a_request_in_the_first_words_is_answered_after_the_opening():
 
 def test_what_is_said_before_consent_is_not_kept():
     call = begun().answer(age=34)
-    assert call.answers == {} and call.asked == "consent"
+    assert call.answers == {}
+    assert call.asked == "consent"
     call.say(YES)
-    assert call.answers == {"consent": "yes"} and call.asked == "age"
+    assert call.answers == {"consent": "yes"}
+    assert call.asked == "age"
 
 
 def test_what_is_said_in_the_same_breath_as_the_yes_is_taken():
     call = begun().say(Meaning(reply="yes", answers=said(age=34, headache="no").answers))
-    assert call.answers == {"consent": "yes", "age": 34, "headache": "no"} and call.asked == "sle_diagnosis"
+    assert call.answers == {"consent": "yes", "age": 34, "headache": "no"}
+    assert call.asked == "sle_diagnosis"
 
 
 def test_without_consent_the_conversation_ends_and_only_a_count_stays():
     call = begun().say(NO)
-    assert call.said == ["utter_outcome_declined"] and call.prompt["disposition"] == "declined" and call.prompt["done"]
-    assert call.desk.written == {} and call.desk.declined == [(call.state.attempt.id, None)]
+    assert call.said == ["utter_outcome_declined"]
+    assert call.prompt["disposition"] == "declined"
+    assert call.prompt["done"]
+    assert call.desk.written == {}
+    assert call.desk.declined == [(call.state.attempt.id, None)]
 
 
 def test_not_sure_is_no_consent_and_is_asked_again():
     call = begun().say(UNSURE)
-    assert call.asked == "consent" and not call.state.consented and call.state.asked.tries == 1
+    assert call.asked == "consent"
+    assert not call.state.consented
+    assert call.state.asked.tries == 1
 
 
 def test_a_question_during_consent_is_no_consent():
     call = begun().request("privacy")
-    assert call.asked == "consent" and call.answers == {} and call.said == ["utter_privacy"]
+    assert call.asked == "consent"
+    assert call.answers == {}
+    assert call.said == ["utter_privacy"]
 
 
 @pytest.mark.parametrize("kind", ["emergency", "suicide"])
@@ -54,58 +64,73 @@ def test_a_question_during_consent_is_no_consent():
 def test_an_alarm_comes_before_everything_and_waits_until_the_patient_goes_on(kind, question):
     call = begun() if question == "consent" else at(question)
     call.say(Meaning(alarm=kind, answers=said(seizures="yes").answers, request="stop"))
-    assert call.said == [f"utter_safety_{kind}"] and call.asked == "go_on" and call.state.pause_reason == "safety"
-    assert call.answers.get("seizures") is None and call.prompt["fact"] is None
+    assert call.said == [f"utter_safety_{kind}"]
+    assert call.asked == "go_on"
+    assert call.state.pause_reason == "safety"
+    assert call.answers.get("seizures") is None
+    assert call.prompt["fact"] is None
     call.say(NO)
     assert call.asked == "go_on"
     call.say(YES)
-    assert call.asked == question and call.state.pause_reason is None
+    assert call.asked == question
+    assert call.state.pause_reason is None
 
 
 def test_after_an_alarm_in_the_first_words_the_opening_is_not_left_out():
     call = Call().say(Meaning(alarm="emergency"))
     assert call.said == ["utter_safety_emergency"]
     call.say(YES)
-    assert call.said == ["utter_opening"] and call.asked == "consent"
+    assert call.said == ["utter_opening"]
+    assert call.asked == "consent"
 
 
 def test_the_log_knows_that_a_safety_text_was_given_but_not_the_words():
     call = at("seizures").say(Meaning(alarm="emergency"), "my chest hurts").say(YES).finish()
-    assert call.log[-1].safety_given and "chest" not in str(call.log[-1])
+    assert call.log[-1].safety_given
+    assert "chest" not in str(call.log[-1])
 
 
 def test_an_alarm_after_the_end_is_answered_too():
     call = consented().finish().say(Meaning(alarm="suicide"))
-    assert call.said == ["utter_safety_suicide"] and call.state.done
+    assert call.said == ["utter_safety_suicide"]
+    assert call.state.done
 
 
 def test_a_start_in_the_middle_asks_the_same_question_again():
     call = at("seizures").hear("start")
-    assert call.said == ["utter_welcome_back"] and call.asked == "seizures" and call.answers["age"] == 34
+    assert call.said == ["utter_welcome_back"]
+    assert call.asked == "seizures"
+    assert call.answers["age"] == 34
 
 
 def test_a_hang_up_keeps_what_was_agreed_to_and_gives_no_disposition():
     call = at("seizures").hear("hangup")
-    assert call.prompt["done"] and call.prompt["disposition"] is None and call.prompt["reference"] is None
-    assert call.log[-1].answers["age"] == 34 and call.log[-1].disposition is None
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] is None
+    assert call.prompt["reference"] is None
+    assert call.log[-1].answers["age"] == 34
+    assert call.log[-1].disposition is None
 
 
 def test_a_hang_up_before_consent_keeps_nothing():
     assert Call().hear("hangup").desk.written == {}
     call = begun().hear("hangup")
-    assert call.desk.written == {} and call.prompt["done"]
+    assert call.desk.written == {}
+    assert call.prompt["done"]
 
 
 def test_the_same_call_after_a_hang_up_goes_on_where_it_was():
     call = at("seizures").hear("hangup").hear("start")
-    assert call.asked == "seizures" and not call.state.done
+    assert call.asked == "seizures"
+    assert not call.state.done
     call = at("seizures").hear("hangup").answer(seizures="no")
     assert call.asked == "psychosis"
 
 
 def test_the_same_call_after_a_hang_up_at_once_is_opened():
     call = Call().hear("hangup").say(YES)
-    assert call.said == ["utter_opening"] and call.asked == "consent"
+    assert call.said == ["utter_opening"]
+    assert call.asked == "consent"
 
 
 @pytest.mark.parametrize("beginning", [{"event": "start"}, {"meaning": Meaning(request="greeting")}])
@@ -113,8 +138,12 @@ def test_a_start_or_a_greeting_after_the_end_begins_a_new_screening(beginning):
     call = consented().finish()
     first = call.state.attempt
     call.say(**beginning)
-    assert call.said == ["utter_opening"] and call.asked == "consent" and call.answers == {}
-    assert call.state.attempt.id != first.id and call.state.attempt.number == 2 and not call.prompt["done"]
+    assert call.said == ["utter_opening"]
+    assert call.asked == "consent"
+    assert call.answers == {}
+    assert call.state.attempt.id != first.id
+    assert call.state.attempt.number == 2
+    assert not call.prompt["done"]
     assert call.state.reference is None
     assert call.finish().state.disposition == "potentially_eligible"
 
@@ -124,7 +153,9 @@ def test_events_after_the_end_change_nothing(event):
     call = consented().finish()
     for _ in range(4):
         call.hear(event)
-    assert call.prompt["done"] and call.prompt["disposition"] == "potentially_eligible" and len(call.log) == 2
+    assert call.prompt["done"]
+    assert call.prompt["disposition"] == "potentially_eligible"
+    assert len(call.log) == 2
 
 
 def test_facts_are_asked_in_the_order_of_the_protocol():
@@ -165,4 +196,6 @@ def test_when_the_log_fails_the_turn_fails_and_the_state_is_as_before():
     before = call.state
     with pytest.raises(ConnectionError):
         call.request("pause")
-    assert call.state is before and call.asked == "seizures" and call.state.reference is None
+    assert call.state is before
+    assert call.asked == "seizures"
+    assert call.state.reference is None

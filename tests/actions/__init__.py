@@ -1,0 +1,1 @@
+"""The actions: the desk on a real log, the slots, and what Rasa calls."""
