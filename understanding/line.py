@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Any, List, Mapping, NamedTuple, Sequence, Tuple
 
 from understanding.almanac import MONTHS
@@ -41,7 +42,12 @@ class Line(NamedTuple):
 
 def written(words: Sequence[Word]) -> Line:
     """The words as a line."""
-    row = [word.plain for word in words]
+    return _line(tuple(word.plain for word in words))
+
+
+@lru_cache(maxsize=1)
+def _line(row: Tuple[str, ...]) -> Line:
+    """One utterance is asked for by several parsers in a row; only the latest is kept."""
     parts = _parts(row)
     offsets: List[int] = []
     place = 1
