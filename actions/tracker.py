@@ -45,10 +45,11 @@ def slot_events(tracker: Tracker, protocol: Protocol, state: State, question_ite
         "pause_reason": state.pause_reason,
         "disposition": state.disposition,
         "reference": state.reference,
-        "requested_slot": state.asked.question,
     })
     changed = [SlotSet(name, value) for name, value in slots.items() if tracker.slots.get(name) != value]
-    return [*changed, SlotSet(PROMPT, prompt(protocol, state))]
+    # Without this one, Rasa's form takes an unchanged question for its end, and runs again from its beginning.
+    asked = SlotSet("requested_slot", state.asked.question)
+    return [*changed, asked, SlotSet(PROMPT, prompt(protocol, state))]
 
 
 def last_message(tracker: Tracker) -> Mapping[str, Any]:
