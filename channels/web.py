@@ -24,7 +24,7 @@ from channels.door import Delivery, Refused
 from channels.failures import StoreFailure
 from channels.rate import RateLimit
 from channels.turn import Conflict, Outcome, Silent, shielded, take_turn
-from channels.web_origins import PREFLIGHT, Origins, address_of
+from channels.web_origins import Origins, address_of
 from channels.web_secrets import conversation_of, new_secret
 from channels.web_view import transcript, turn_view
 
@@ -73,10 +73,19 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:  # noqa: ARG002
         """The channel's addresses; Rasa's `on_new_message` is not used, because it hides what failed."""
         web = Blueprint("web", url_prefix=self.url_prefix())
+
+        async def preflight(_request: Request) -> HTTPResponse:
+            return empty()
+
         for path, method, answer in (("/conversations", "POST", self._begin), ("/messages", "POST", self._take),
                                      ("/conversation", "GET", self._show)):
             web.add_route(self._guarded(answer), path, methods=[method], stream=method == "POST", name=path.strip("/"))
-            web.add_route(self._preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
+            web.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/')}")
+
+        @web.middleware("response")
+        async def allow(request: Request, response: HTTPResponse) -> None:
+            """Also when Rasa's own CORS layer, which knows no sites, has answered before us."""
+            response.headers.update(self.origins.headers(request.headers.get("origin"), request.method == "OPTIONS"))
 
         @web.listener("before_server_stop")
         async def finish(_app: Sanic, _loop: Any) -> None:
@@ -88,7 +97,6 @@ class WebChannel(InputChannel):
     def _guarded(self, answer: Callable[[Request], Awaitable[Answer]]) -> Callable[[Request], Awaitable[HTTPResponse]]:
         """An address behind the checks that all share, whose refusals are told as JSON."""
         async def respond(request: Request) -> HTTPResponse:
-            headers = {"Cache-Control": "no-store", **self.origins.headers(request.headers.get("origin"))}
             try:
                 self.origins.check(request.headers)
                 if not self.rate.allows_any():
@@ -96,12 +104,10 @@ class WebChannel(InputChannel):
                 body, status = await answer(request)
             except Refused as refused:
                 body, status = {"error": refused.mend}, refused.status
-            return json_response(body, status, {**headers, **({"Retry-After": "2"} if status in (429, 503) else {})})
+            later = {"Retry-After": "2"} if status in (429, 503) else {}
+            return json_response(body, status, {"Cache-Control": "no-store", **later})
 
         return respond
-
-    async def _preflight(self, request: Request) -> HTTPResponse:
-        return empty(headers={**self.origins.headers(request.headers.get("origin")), **PREFLIGHT})
 
     async def _begin(self, request: Request) -> Answer:
         """Issue a secret and greet; a conversation exists once its first turn is saved."""

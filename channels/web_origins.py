@@ -42,10 +42,11 @@ class Origins:
         if not listed or (origin is None and foreign):
             raise Refused(403, "This site may not use the chat: add its origin to WIDGET_ORIGINS on the server.")
 
-    def headers(self, origin: Optional[str]) -> Dict[str, str]:
-        """The headers that let a listed site read a reply."""
-        allow = {"Access-Control-Allow-Origin": origin} if origin in self.allowed else {}
-        return {"Vary": "Origin", **allow}
+    def headers(self, origin: Optional[str], preflight: bool = False) -> Dict[str, str]:
+        """The headers that let a listed site read a reply; before it sends anything, those that let it send."""
+        if origin not in self.allowed:
+            return {"Vary": "Origin"}
+        return {"Vary": "Origin", "Access-Control-Allow-Origin": origin, **(PREFLIGHT if preflight else {})}
 
 
 def address_of(peer: str, headers: Mapping[str, str]) -> str:
