@@ -1,5 +1,5 @@
 """Conversations in memory: a patient's meanings go in, and what is said, asked and written comes out."""
-# ruff: noqa: ARG (what stands in for the texts and the log takes what those take)
+# ruff: noqa: ARG002
 
 from __future__ import annotations
 

@@ -47,6 +47,30 @@ def test_it_stops_only_when_nothing_left_can_change_the_disposition(answers, con
         assert not needed or fact.name in answers
 
 
+@given(st.data())
+def test_nothing_that_was_not_asked_could_change_the_disposition(data):
+    answers, confirmed = {"consent": "yes"}, set()
+    step = next_step(PROTOCOL, answers, confirmed)
+    while not isinstance(step, Finished):
+        if isinstance(step, ReadBack):
+            confirmed.add(step.fact)
+        else:
+            answers = answer_for(data.draw, step, answers)
+        step = next_step(PROTOCOL, answers, confirmed)
+    more = dict(answers)
+    for fact in FACTS:
+        if fact not in answers:
+            more[fact] = data.draw(values(fact))
+    if isinstance(answers.get("immunosuppressants"), list):
+        more["immunosuppressants"] = [
+            entry if entry["weeks"] is not None else dict(entry, weeks=data.draw(st.integers(0, 104)))
+            for entry in answers["immunosuppressants"]]
+    if step.assessment.disposition is Disposition.NOT_ELIGIBLE:
+        assert assess(PROTOCOL, more, confirmed).disposition is Disposition.NOT_ELIGIBLE
+    else:
+        assert assess(PROTOCOL, more, set(FACTS)).disposition is step.assessment.disposition
+
+
 @given(answer_sets)
 def test_screening_stops_at_the_first_confirmed_exclusion(answers):
     if assess(PROTOCOL, answers, set(FACTS)).disposition is Disposition.NOT_ELIGIBLE:
