@@ -17,6 +17,7 @@ SENTENCE_ENDS = frozenset(".!?;")
 KINDS = ("danger", "cry", "despair", "alarm", "alarm_sign")
 DENIALS = frozenset("not no never can't cant cannot won't wont don't dont isn't couldn't unable hardly barely "
                     "scarcely".split())
+CLOSE = 5                 # so many words before a sign can deny it
 SHORT_CLAUSE = 5          # ", years ago" still belongs to what stands before it
 
 
@@ -60,10 +61,11 @@ RULES = (
     _rule("acute", "cannot breathe", 5, ordered=True),
     _rule("acute", "face droop", 6),
     _rule("acute", "side limp", 9),
-    _rule("acute", "bleeding unstoppable", 6),
+    _rule("acute", "bleeding unstoppable", 12),
     _rule("acute", "throat closing", 8),
     _rule("acute", "took too_many", 7, ordered=True),
-    _rule("acute", "worst headache ever", 12),
+    _rule("acute", "worst headache ever", 12, ordered=True),
+    _rule("acute", "headache worst ever", 12, ordered=True),
     _rule("acute", "worst_ever"),
     _rule("acute", "never headache this_bad|worst", 12, ordered=True),
     _rule("acute", "never this_bad headache", 12, ordered=True),
@@ -71,9 +73,12 @@ RULES = (
     _rule("acute", "headache thunder|sudden", 9),
     _rule("acute", "headache double", 20),
     _rule("acute", "fever stiff_neck"),
+    _rule("acute", "breathe not_coming", 5, ordered=True),
+    _rule("acute", "took big_number pills", 6, ordered=True),
+    _rule("acute", "family ate pills", 7, ordered=True),
     _rule("acute", "took all_pills oops", 14),
     _rule("pain", "sight vanish", 9, ordered=True),
-    _rule("pain", "chest_pain|blind|overdose|anaphylaxis"),
+    _rule("pain", "chest_pain|very_breathless|blind|overdose|anaphylaxis"),
     _rule("pain", "chest pain", 12),
     _rule("pain", "jaw_or_arm pain sweating|chest", 14),
     _rule("pain", "trouble breathe", 5),
@@ -92,13 +97,14 @@ RULES = (
     _rule("suicide", "suicide_talk"),
     _rule("suicide", "wants die", 6, ordered=True),
     _rule("suicide", "kill|hurt self", 4, ordered=True),
-    _rule("suicide", "end life", 3, ordered=True),
+    _rule("suicide", "end life", 5, ordered=True),
     _rule("suicide", "wants|will it_all", 6, ordered=True),
     _rule("suicide", "wants kill|hurt someone", 6, ordered=True),
     _rule("suicide", "will all_pills", 8, ordered=True),
     _rule("suicide", "voice command", 8),
+    _rule("suicide", "command|voice jump|die|all_pills|too_many", 8, ordered=True),
     _rule("suicide", "jump height", 7),
-    _rule("suicide", "weapon ready", 6),
+    _rule("suicide", "weapon ready", 9),
 )
 
 
@@ -165,7 +171,7 @@ def _sentence_between(mentions: Sequence[Mention], reading: Reading) -> bool:
 def _holds(signal: Signal, reading: Reading) -> bool:
     """Whether a signal is meant as a present danger."""
     rule, near = signal.rule, _near(signal, reading)
-    if _denied(signal):
+    if _denied(signal) and (rule.weight != "suicide" or _denied_close(signal, reading)):
         return False
     if rule.weight == "suicide":
         return not near & {"long_ago", "asked"} and not _of_another(signal)
@@ -192,6 +198,13 @@ def _denied(signal: Signal) -> bool:
     return False
 
 
+def _denied_close(signal: Signal, reading: Reading) -> bool:
+    """Whether the word that denies stands right before: "I won't be alive by then, I'm going to end it" denies nothing."""
+    first = min(each.first for each in signal.mentions)
+    before = reading.words[max(0, first - CLOSE):first]
+    return any(word.plain in DENIALS or word.plain in ("deny", "denies", "without", "none", "nor") for word in before)
+
+
 def _of_another(signal: Signal) -> bool:
     return signal.mentions[0].value == "suicide_talk" and _has(signal, OTHER_PERSON)
 
@@ -205,10 +218,18 @@ def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
     clauses = set(_clauses(signal, reading))
     if any(clause == min(clauses) - 1 for clause in _subordinate(reading)):
         clauses.add(min(clauses) - 1)
-    near = {each.value for each in reading.of("alarm_sign") if each.clause in clauses}
-    if any(_is_year(word.plain) for word, clause in zip(reading.words, reading.clauses, strict=True) if clause in clauses):
+    near = {each.value for each in reading.of("alarm_sign") if each.clause in clauses and _apart(each, signal)}
+    said = zip(reading.words, reading.clauses, strict=True)
+    if any(_is_year(word.plain) for word, clause in said if clause in clauses):
         near.add("long_ago")
     return frozenset(near)
+
+
+def _apart(sign: Mention, signal: Signal) -> bool:
+    """Whether a sign is no part of the signal ("gone" in "my sight is gone"); "had" counts only before it."""
+    overlaps = any(sign.first < each.last and each.first < sign.last for each in signal.mentions)
+    behind = sign.first > min(each.first for each in signal.mentions)
+    return not (overlaps and sign.value not in ("now", "sudden")) and not (behind and sign.value == "was")
 
 
 def _clauses(signal: Signal, reading: Reading) -> Iterable[int]:
