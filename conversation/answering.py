@@ -216,7 +216,7 @@ def _take_contact(talk: Talk, meaning: Meaning) -> bool:
     """Contact details, asked only after permission, which only a yes gives; "no" to one of them leaves it out."""
     question = talk.question
     value = _reply_to(meaning, question)
-    if value is None:
+    if value is None or (value == YES and question != "contact_permission"):
         return False
     if question == "contact_permission":
         value = value if value == YES else NO

@@ -9,6 +9,7 @@ from conversation.attempts import begin_again
 from conversation.medicines import MEDICINES
 from conversation.misses import skip
 from conversation.next_question import WAITING, come_back, proceed
+from conversation.state import CONTACT
 from conversation.talk import Talk
 from prescreen.agenda import questions_left
 from prescreen.answers import UNSURE
@@ -37,12 +38,17 @@ def answer(talk: Talk, meaning: Meaning) -> bool:
 
 def after_the_end(talk: Talk, meaning: Meaning) -> None:
     """After the last reply: a correction opens the screening again, questions are answered, the rest is heard."""
-    if talk.state.consented and any(_corrects(talk, said) for said in meaning.answers):
+    state = talk.state
+    same_protocol = state.attempt.protocol_version == talk.protocol.version
+    if state.consented and same_protocol and any(_corrects(talk, said) for said in meaning.answers):
         _reopen(talk)
         answering.take_facts(talk, meaning)
         proceed(talk)
     elif meaning.request:
         answer(talk, meaning)
+    elif meaning.reply == "go_on" and state.consented and state.disposition is None:
+        _reopen(talk)
+        proceed(talk)
 
 
 def _corrects(talk: Talk, said: Said) -> bool:
@@ -136,8 +142,7 @@ def _go_back(talk: Talk, _: Meaning) -> bool:
         come_back(talk)
         proceed(talk)
         return True
-    answered = [fact for fact in state.history if talk.protocol.fact(fact)]
-    last = state.asked.item if talk.question == "confirm" else answered[-1] if answered else None
+    last = _answered_last(talk)
     if last is None or state.done:
         talk.say("utter_nothing_to_go_back")
         return False
@@ -145,11 +150,22 @@ def _go_back(talk: Talk, _: Meaning) -> bool:
     return True
 
 
+def _answered_last(talk: Talk) -> Optional[str]:
+    """What was answered last: what is being read back, the contact detail before this one, or the fact before."""
+    if talk.question == "confirm":
+        return talk.state.asked.item
+    if talk.question in CONTACT[1:]:
+        return CONTACT[CONTACT.index(talk.question) - 1]
+    facts = [fact for fact in talk.state.history if talk.protocol.fact(fact)]
+    return facts[-1] if facts else None
+
+
 def _change(talk: Talk, meaning: Meaning) -> bool:
     """The answer is taken already when it was said in the same breath; otherwise its question is asked again."""
     if meaning.answers and not talk.state.done:
         return False
-    if meaning.about in talk.state.answers and talk.protocol.fact(meaning.about):
+    known = meaning.about in talk.state.answers
+    if known and (talk.protocol.fact(meaning.about) or meaning.about in CONTACT):
         _ask_again(talk, meaning.about)
         return True
     talk.say("utter_change_which")
@@ -159,7 +175,8 @@ def _change(talk: Talk, meaning: Meaning) -> bool:
 def _ask_again(talk: Talk, fact: str) -> None:
     state = talk.state
     talk.say("utter_go_back")
-    state.clear(fact)
+    for gone in CONTACT if fact == "contact_permission" else (fact,):
+        state.clear(gone)
     state.ask_back, state.ledger_open, state.doubtful = None, False, []
     _reopen(talk)
     proceed(talk)

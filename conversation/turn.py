@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Tuple
 
 from conversation import answering, endings, requests, returning
-from conversation.attempts import begin_attempt
+from conversation.attempts import begin_again, begin_attempt
 from conversation.misses import missed, silence
 from conversation.next_question import proceed, upcoming
 from conversation.state import State
@@ -35,6 +35,8 @@ def take_turn(setting: Setting, state: State, heard: Heard) -> Turn:
         _open(talk)
     elif talk.state.done and not talk.state.hung_up:
         _listen_after_the_end(talk)
+    elif talk.state.attempt.protocol_version != talk.protocol.version:
+        _begin_under_the_new_protocol(talk)
     else:
         talk.state.done = False
         _go_on(talk)
@@ -64,10 +66,23 @@ def _open(talk: Talk) -> None:
         requests.answer(talk, meaning)
 
 
+def _begin_under_the_new_protocol(talk: Talk) -> None:
+    """The study was amended while this screening was under way: it is begun anew, and the patient hears why."""
+    meaning = _meaning(talk) if talk.heard.event is None else Meaning()
+    begin_again(talk)
+    talk.say("utter_amended")
+    proceed(talk)
+    if meaning.alarm:
+        _sound_alarm(talk, meaning)
+
+
 def _greet_again(talk: Talk) -> None:
-    """A start in the middle of a conversation, after a reload for instance: the same question again."""
+    """A start in the middle, after a reload for instance: the same question again, before consent all of it."""
     talk.state.asked.silences = 0
-    talk.say("utter_welcome_back")
+    if talk.question == "consent":
+        talk.state.opened = False
+    else:
+        talk.say("utter_welcome_back")
     proceed(talk)
 
 

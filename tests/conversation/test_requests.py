@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversation.requests import HANDLERS
-from tests.conversation.calls import NOTHING, YES, DeskInMemory, at, begun, consented, said
+from tests.conversation.calls import NO, NOTHING, YES, DeskInMemory, at, begun, consented, said
 from understanding.meaning import Meaning
 
 ANSWERED = ["faq_clinical_trial", "faq_take_part", "faq_duration", "faq_compensation", "faq_trial_safety", "robot",
@@ -103,6 +103,33 @@ def test_going_back_at_the_first_question_has_nowhere_to_go():
 @pytest.mark.parametrize("away", ["stop", "pause", "reference"])
 def test_going_back_leads_out_of_a_side_question(away):
     assert at("seizures").request(away).request("go_back").asked == "seizures"
+
+
+def test_going_back_from_a_contact_detail_asks_the_one_before():
+    call = reach("contact_permission").say(YES).say(Meaning(reply="Ann")).request("go_back")
+    assert call.asked == "contact_name"
+    assert "contact_name" not in call.answers
+    assert call.request("go_back").asked == "contact_permission"
+
+
+def test_contact_can_be_taken_back_after_the_end():
+    call = consented().finish(contact=YES).request("change_answer", about="contact_permission")
+    assert call.asked == "contact_permission"
+    call.say(NO)
+    assert call.prompt["done"]
+    assert "my contact_phone" not in str(call.log[-1])
+
+
+def test_a_contact_detail_can_be_changed_after_the_end():
+    call = consented().finish(contact=YES).request("change_answer", about="contact_phone").say(Meaning(reply="5550199"))
+    assert call.prompt["done"]
+    assert call.log[-1].answers["contact_phone"] == "5550199"
+
+
+def test_who_kept_the_answers_can_go_on_after_all():
+    call = at("seizures").request("stop").say(Meaning(reply="keep")).say(Meaning(reply="go_on"))
+    assert call.asked == "seizures"
+    assert not call.prompt["done"]
 
 
 def test_an_answer_can_be_changed_by_name():

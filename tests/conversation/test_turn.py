@@ -103,6 +103,39 @@ def test_a_start_in_the_middle_asks_the_same_question_again():
     assert call.answers["age"] == 34
 
 
+def test_a_start_before_consent_says_the_opening_again():
+    assert begun().hear("start").said == ["utter_opening"]
+
+
+@pytest.mark.parametrize("turn", [{"meaning": YES}, {"event": "start"}, {"event": "no_input"}])
+def test_a_screening_that_an_amendment_overtakes_is_begun_anew_and_says_why(turn):
+    call = at("seizures")
+    call.state.attempt.protocol_version = "an older one"
+    first = call.state.attempt.id
+    call.say(**turn)
+    assert call.said == ["utter_amended"]
+    assert call.asked == "consent"
+    assert call.answers == {}
+    assert call.state.attempt.id != first
+    assert call.state.attempt.protocol_version == PROTOCOL.version
+
+
+def test_an_alarm_is_heard_even_then():
+    call = at("seizures")
+    call.state.attempt.protocol_version = "an older one"
+    assert call.say(Meaning(alarm="emergency")).said == ["utter_safety_emergency"]
+    assert call.state.safety_given
+
+
+def test_a_screening_that_ended_before_an_amendment_is_not_assessed_anew():
+    call = consented().finish()
+    call.state.attempt.protocol_version = "an older one"
+    call.say(said(correction=True, age=35))
+    assert call.prompt["done"]
+    assert call.answers["age"] == 34
+    assert len(call.log) == 2
+
+
 def test_a_hang_up_keeps_what_was_agreed_to_and_gives_no_disposition():
     call = at("seizures").hear("hangup")
     assert call.prompt["done"]
