@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from prescreen.answers import NO, NONE, UNSURE, YES, Medicine
+from prescreen.answers import NO, NONE, UNSURE, YES, Medicine, ledger
 from understanding import durations
+from understanding.facts import taking
+from understanding.facts.allotment import ITEM, Told, allot
 from understanding.facts.outcome import NOTHING, Outcome
 from understanding.meaning import Said
 from understanding.mentions import NEGATED, Mention
@@ -14,128 +16,167 @@ from understanding.utterance import Utterance
 
 FACT = "immunosuppressants"
 LISTS = (FACT, "more_medicines")
-BOTH = frozenset(("both", "each", "all", "together", "either"))
+ASKED = (*LISTS, "confirm_medicine")
 STILL = frozenset(("still", "currently", "now", "taking", "ongoing", "present", "today"))
 ENDED = frozenset(("stopped", "quit", "stop", "ended", "finished", "discontinued", "off", "until", "till"))
+NOT_ANY_MORE = ("anymore", "any more", "any longer", "no longer")
+
+Lengths = Dict[int, Told]
 
 
 def read(utterance: Utterance) -> Outcome:
     """The medicines named; "none" and "not sure" when asked for; a length for the medicine asked about."""
     if utterance.asks("treatment_length"):
         return _length(utterance)
-    asked = utterance.asks(*LISTS)
-    named = [each for each in utterance.of("medicine") if asked or _is_taken(utterance, each)]
-    unnamed = [each for each in utterance.of("unnamed_medicine") if not each.has(NEGATED)] if asked else []
-    taken = [each for each in named if not each.has(NEGATED)]
-    dropped = [each for each in named if each.has(NEGATED) and _is_known(utterance, each)]
-    if taken or dropped:
-        return _ledger(utterance, taken, dropped)
-    if unnamed:
-        return Outcome(answers=(utterance.said(FACT, [_entry(utterance, each, _lengths(utterance, unnamed)) for each in unnamed]),))
-    return _without_name(utterance) if asked else NOTHING
+    asked = utterance.asks(*ASKED)
+    named = taking.named(utterance, asked)
+    taken = [each for each in named if not _is_denied(utterance, each)]
+    dropped = [each for each in named if _is_denied(utterance, each) and (_is_known(utterance, each) or utterance.corrects)]
+    found = _ledger(utterance, taken, dropped, allot(utterance)) if taken or dropped else NOTHING
+    if not utterance.asks(*LISTS):
+        return found
+    nameless = taking.nameless(utterance, taken)
+    if nameless:
+        return _with_nameless(utterance, found, nameless)
+    return found if found is not NOTHING else _without_name(utterance)
 
 
-def _ledger(utterance: Utterance, taken: List[Mention], dropped: List[Mention]) -> Outcome:
-    lengths = _lengths(utterance, taken)
-    entries = [(each, _entry(utterance, each, lengths)) for each in taken]
-    sure = [entry for mention, entry in entries if mention.detail.get("exact", True)]
-    doubtful = tuple(entry for mention, entry in entries if not mention.detail.get("exact", True))
+def _ledger(utterance: Utterance, taken: Sequence[Mention], dropped: Sequence[Mention], lengths: Lengths) -> Outcome:
+    """What is added and what is taken out; a name that was not matched exactly is read back first."""
+    sure: List[Dict[str, Any]] = []
+    doubtful: List[Dict[str, Any]] = []
+    for either in taking.alternatives(utterance, taken):
+        entry = _entry(utterance, either[0], lengths)
+        if len(either) > 1:
+            sure.append({**entry, "name": None, "class": None})
+        elif any(_is_exact(each) for each in taken if each.value == either[0].value):
+            _add(sure, entry)
+        else:
+            _add(doubtful, entry)
     answers = [utterance.said(FACT, sure)] if sure else []
     if dropped:
         gone = [_entry(utterance, each, {}) for each in dropped]
         answers.insert(0, Said(FACT, gone, utterance.clause_words(dropped[0]), correction=True, removes=True))
-    return Outcome(answers=tuple(answers), doubtful=doubtful)
+    return Outcome(answers=tuple(answers), doubtful=tuple(doubtful))
 
 
-def _entry(utterance: Utterance, mention: Mention, lengths: Dict[int, Mention]) -> Dict[str, Any]:
+def _add(entries: List[Dict[str, Any]], entry: Dict[str, Any]) -> None:
+    """Two names of one medicine are one entry: "azathioprine (Imuran)"."""
+    known = next((each for each in entries if each["name"] == entry["name"]), None)
+    if known is None:
+        entries.append(entry)
+    elif known["weeks"] is None:
+        known.update(weeks=entry["weeks"], ongoing=entry["ongoing"])
+
+
+def _entry(utterance: Utterance, mention: Mention, lengths: Lengths) -> Dict[str, Any]:
     length = lengths.get(mention.first)
-    weeks = length.value if length else None
     name = mention.value if mention.kind == "medicine" else None
-    return Medicine(name, mention.detail.get("class") if name else None, weeks, _ongoing(utterance, mention.clause, length),
-                    utterance.clause_words(mention)).to_dict()
+    return Medicine(name, mention.detail.get("class") if name else None, length.weeks if length else None,
+                    _ongoing(utterance, mention.clause, length), utterance.clause_words(mention)).to_dict()
 
 
-def _lengths(utterance: Utterance, medicines: List[Mention]) -> Dict[int, Mention]:
-    """Which length belongs to which medicine (by its first word): the one said behind it, else the one before it."""
-    lengths = list(utterance.reading.of("duration"))
-    if not medicines or not lengths:
-        return {}
-    words = {word.plain for word in utterance.reading.words}
-    if len(lengths) == 1 and len(medicines) > 1 and words & BOTH:
-        return {each.first: lengths[0] for each in medicines}
-    found: Dict[int, Mention] = {}
-    for length in lengths:
-        before = [each for each in medicines if each.first < length.first and each.first not in found]
-        after = [each for each in medicines if each.first > length.first and each.first not in found]
-        same_clause = [each for each in after if each.clause == length.clause]
-        if before and not (same_clause and not any(each.clause == length.clause for each in before)):
-            found[before[-1].first] = length
-        elif after:
-            found[after[0].first] = length
-    return found
-
-
-def _ongoing(utterance: Utterance, clause: int, length: Optional[Mention]) -> Optional[bool]:
-    if length is not None and length.detail.get("ongoing") is not None:
-        return bool(length.detail["ongoing"])
+def _ongoing(utterance: Utterance, clause: int, length: Optional[Told]) -> Optional[bool]:
+    if length is not None and length.ongoing is not None:
+        return bool(length.ongoing)
     words = set(utterance.plain_words(clause)) | (set(utterance.plain_words(length.clause)) if length else set())
     if words & ENDED:
         return False
     return True if words & STILL else None
 
 
+def _with_nameless(utterance: Utterance, found: Outcome, nameless: Sequence[Mention]) -> Outcome:
+    lengths = allot(utterance)
+    entries = [_entry(utterance, each, lengths) for each in nameless]
+    named = [entry for said in found.answers if not said.removes for entry in said.value]
+    removed = tuple(said for said in found.answers if said.removes)
+    return Outcome(answers=(*removed, utterance.said(FACT, [*named, *entries])), doubtful=found.doubtful)
+
+
 def _length(utterance: Utterance) -> Outcome:
     """How long the medicine in question was taken; what is said of other medicines belongs to those."""
-    named = [each for each in utterance.of("medicine") if not each.has(NEGATED)]
-    others = [each for each in named if each.value != utterance.question.item]
-    if others and any(each.value == utterance.question.item for each in named) or len(others) > 1 and utterance.reading.of("duration"):
-        return _ledger(utterance, named, [])
-    weeks, mention = _weeks(utterance)
+    item = str(utterance.question.item)
+    named = [each for each in taking.named(utterance, True) if not _is_denied(utterance, each)]
+    others = [each for each in named if each.value != item]
+    lengths = allot(utterance, item=True)
+    more = _ledger(utterance, others, [], lengths) if others else NOTHING
+    own = next((lengths[first] for first in (ITEM, *(each.first for each in named if each.value == item)) if first in lengths),
+               None)
+    if own is None and not others and taking.is_untaken(utterance):
+        return Outcome(answers=(Said(FACT, [Medicine(item, _class_known(utterance)).to_dict()], utterance.reading.text.strip(),
+                                     correction=True, removes=True),))
+    weeks = own.weeks if own else _weeks_without_length(utterance, bool(others))
     if weeks is None:
-        return _ledger(utterance, others, []) if others else NOTHING
-    entry = Medicine(utterance.question.item, _class_known(utterance), weeks,
-                     _ongoing(utterance, mention.clause if mention else 0, mention), utterance.reading.text.strip())
-    more = _ledger(utterance, others, []) if others else NOTHING
-    return Outcome(answers=(utterance.said(FACT, [entry.to_dict()], mention), *more.answers), doubtful=more.doubtful)
+        return more
+    entry = Medicine(item, _class_known(utterance), weeks, _ongoing(utterance, own.clause if own else 0, own),
+                     utterance.reading.text.strip())
+    return Outcome(answers=(utterance.said(FACT, [entry.to_dict()]), *more.answers), doubtful=more.doubtful)
 
 
-def _weeks(utterance: Utterance) -> "tuple[Any, Optional[Mention]]":
-    told = [each for each in utterance.of("duration")]
-    if told:
-        exact = [each for each in told if each.value != UNSURE] or told
-        return exact[-1].value, exact[-1]
+def _weeks_without_length(utterance: Utterance, others: bool) -> Any:
+    """A bare number of weeks, the whole time, as long as another one; doses counted and "not sure" are unsure."""
     bare = durations.bare_weeks(utterance.reading.words)
     if bare is not None:
-        return bare.value, None
+        return bare.value
+    if utterance.reading.has("taking", "whole_time"):
+        return durations.MOST_WEEKS
+    same = _as_long_as_another(utterance)
+    if same is not None:
+        return same
     stance = utterance.stance
-    return (UNSURE, None) if stance is not None and stance.value == NOT_SURE else (None, None)
+    if stance is not None and stance.value == NOT_SURE or not others and utterance.reading.has("taking", "doses"):
+        return UNSURE
+    return None
+
+
+def _as_long_as_another(utterance: Utterance) -> Any:
+    """"The same as the methotrexate", whose length is known already."""
+    words = utterance.plain_words(0)
+    if "same" not in words and "as long as" not in utterance.reading.plain:
+        return None
+    names = {each.value for each in utterance.of("medicine")}
+    known = [each.weeks for each in ledger(utterance.known.get(FACT)) if each.weeks not in (None, UNSURE)
+             and each.name != utterance.question.item and (not names or each.name in names)]
+    return known[0] if len(known) == 1 else None
 
 
 def _class_known(utterance: Utterance) -> Optional[str]:
-    known = utterance.known.get(FACT)
-    entries = known if isinstance(known, list) else []
-    return next((entry.get("class") for entry in entries if entry.get("name") == utterance.question.item), None)
+    return next((each.klass for each in ledger(utterance.known.get(FACT)) if each.name == utterance.question.item), None)
 
 
 def _without_name(utterance: Utterance) -> Outcome:
     """No medicine at all: a bare no, only steroids, or only medicines that are none of these; or not sure."""
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE:
-        return Outcome(answers=(utterance.said(FACT, UNSURE),))
-    other = [each for each in utterance.of("steroid", ) + utterance.of("other_medicine")]
-    if stance is not None and stance.sign == NO or other and not (stance is not None and stance.sign == YES):
+    if stance is not None and stance.value == NOT_SURE or utterance.reading.has("taking", "forgotten"):
+        return Outcome(answers=(utterance.said(FACT, UNSURE),)) if _is_of_medicines(utterance, stance) else NOTHING
+    if _says_none(utterance, stance):
         return Outcome(answers=(utterance.said(FACT, NONE),))
     return NOTHING
 
 
-def _is_taken(utterance: Utterance, mention: Mention) -> bool:
-    """Whether a medicine that was not asked about is said to be taken, or to have been."""
-    words = set(utterance.plain_words(mention.clause))
-    if utterance.question.fact == "glucocorticoids":
+def _is_of_medicines(utterance: Utterance, stance: Any) -> bool:
+    return stance is not None or not utterance.reading.has("request")
+
+
+def _says_none(utterance: Utterance, stance: Any) -> bool:
+    if stance is not None and stance.sign == NO:
         return True
-    return utterance.about_patient(mention) or bool(words & {"taking", "take", "took", "on", "tried", "started"})
+    if utterance.reading.has("taking", "none"):
+        return True
+    other = [each for each in (*utterance.of("steroid"), *utterance.of("other_medicine"))]
+    only = bool(other) and all(_is_exact(each) for each in other) and not utterance.of("medicine")
+    return only and not (stance is not None and stance.sign == YES)
+
+
+def _is_exact(mention: Mention) -> bool:
+    return bool(mention.detail.get("exact", True))
+
+
+def _is_denied(utterance: Utterance, mention: Mention) -> bool:
+    """Negated, and not merely over: "not on methotrexate any more" was taken."""
+    plain = " ".join(utterance.plain_words(mention.clause))
+    return mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE)
 
 
 def _is_known(utterance: Utterance, mention: Mention) -> bool:
-    known = utterance.known.get(FACT)
-    return isinstance(known, list) and any(entry.get("name") == mention.value for entry in known)
+    return any(entry.name == mention.value for entry in ledger(utterance.known.get(FACT)))

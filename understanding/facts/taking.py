@@ -1,0 +1,93 @@
+"""Which of the medicines named the patient takes or took: not those only offered, refused, or taken by somebody else."""
+
+from __future__ import annotations
+
+from typing import List, Sequence
+
+from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
+from understanding.utterance import Utterance
+
+TAKE = frozenset("taking take took taken on tried started stopped using used prescribed".split())
+LEAD = frozenset("with on despite of from the my a".split())
+ASKING_FOR_TREATMENT = ("glucocorticoids", "active_symptoms")
+THIRD_PERSON = frozenset(("she", "he", "they"))
+
+
+def named(utterance: Utterance, asked: bool) -> List[Mention]:
+    """The medicines named that the patient takes, took, or denies.
+
+    Args:
+        asked: the question was for medicines; elsewhere only those count that are said to be taken.
+    """
+    return [each for each in utterance.reading.of("medicine")
+            if not utterance.is_question(each.clause) and not _is_of_another(utterance, each)
+            and (asked or _is_volunteered(utterance, each))
+            and not _is_untaken(utterance, each)]
+
+
+def nameless(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
+    """Medicines that the patient cannot name: one of those told so, or one whose name is forgotten."""
+    told = [each for each in utterance.of("unnamed_medicine") if not each.has(NEGATED)]
+    told = told or [each for each in utterance.of("taking", "nameless") if not each.has(NEGATED)][:1]
+    if not told and not taken and utterance.reading.has("taking", "forgotten"):
+        told = [each for each in utterance.reading.of("taking", "some_medicine")
+                if not each.has(NEGATED, OTHER_PERSON)][:1]
+    return told
+
+
+def is_untaken(utterance: Utterance) -> bool:
+    """Whether the utterance says that something was never taken: "I never filled the prescription"."""
+    return utterance.reading.has("taking", "untaken")
+
+
+def alternatives(utterance: Utterance, taken: Sequence[Mention]) -> List[List[Mention]]:
+    """The medicines one by one; two between which the patient wavers are one: "Imuran or CellCept"."""
+    grouped: List[List[Mention]] = []
+    for mention in taken:
+        before = grouped[-1][-1] if grouped else None
+        between = [word.plain for word in utterance.reading.words[before.last:mention.first]] if before else []
+        wavers = "or" in between and len(between) <= 3 and before is not None and before.value != mention.value
+        if wavers:
+            grouped[-1].append(mention)
+        else:
+            grouped.append([mention])
+    return grouped
+
+
+def _is_of_another(utterance: Utterance, mention: Mention) -> bool:
+    """Somebody else's; "she takes Imuran" is the patient's where somebody answers for her."""
+    if not mention.has(OTHER_PERSON):
+        return False
+    third = THIRD_PERSON.intersection(utterance.plain_words(mention.clause))
+    return not third or utterance.reading.has("person", "kin")
+
+
+def _is_untaken(utterance: Utterance, mention: Mention) -> bool:
+    """Only offered or thought of, or said behind it to be never taken."""
+    taken_later = _behind(utterance, mention, "taken")
+    if _behind(utterance, mention, "untaken"):
+        return True
+    offered = mention.has(HYPOTHETICAL) or any(
+        each.clause == mention.clause and each.last <= mention.first for each in utterance.reading.of("taking", "offered"))
+    return offered and not taken_later and not _has_length(utterance, mention)
+
+
+def _behind(utterance: Utterance, mention: Mention, value: str) -> bool:
+    """Whether such a cue refers back to a medicine: behind it, with no other medicine between."""
+    return any(mention.last <= each.first and each.clause - mention.clause <= 2
+               and not any(mention.last <= other.first < each.first and other.value != mention.value
+                           and other.clause != mention.clause
+                           for kind in ("medicine", "steroid") for other in utterance.reading.of(kind))
+               for each in utterance.reading.of("taking", value))
+
+
+def _has_length(utterance: Utterance, mention: Mention) -> bool:
+    return any(each.clause in (mention.clause, mention.clause + 1) and each.first >= mention.last
+               for each in utterance.reading.of("duration"))
+
+
+def _is_volunteered(utterance: Utterance, mention: Mention) -> bool:
+    """Whether a medicine that was not asked about is said to be taken, or to have been."""
+    if utterance.question.fact in ASKING_FOR_TREATMENT or utterance.about_patient(mention):
+        return True
+    return bool(TAKE.intersection(utterance.plain_words(mention.clause))) or _has_length(utterance, mention)
