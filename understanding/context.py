@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping
 
 from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, YES
 from understanding import alarms, keys, procedure, requests
-from understanding.facts import age, antibodies, diagnosis, headache, illness, medicines, mind, organs, pregnancy, steroids, symptoms
+from understanding.facts import (
+    age,
+    antibodies,
+    diagnosis,
+    headache,
+    headache_cause,
+    illness,
+    medicines,
+    mind,
+    organs,
+    pregnancy,
+    steroids,
+    symptoms,
+)
 from understanding.facts.outcome import NOTHING, Outcome
 from understanding.meaning import Meaning, Question, Said
 from understanding.mentions import Reading
@@ -28,7 +41,7 @@ READERS: Dict[str, Callable[[Utterance], Outcome]] = {
     "psychosis": mind.reader_of("psychosis"),
     "organic_brain_syndrome": mind.reader_of("organic_brain_syndrome"),
     "headache": headache.read,
-    "headache_cause": headache.read_cause,
+    "headache_cause": headache_cause.read,
     "chronic_illness": illness.read,
     "chronic_illness_managed": illness.read_managed,
     "pregnant_or_lactating": pregnancy.read,

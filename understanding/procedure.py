@@ -38,6 +38,19 @@ def _confirm(utterance: Utterance) -> Optional[str]:
     return "yes" if reply_given is None and utterance.reading.has("wish", "enough") else reply_given
 
 
+def _adult(utterance: Utterance) -> Optional[str]:
+    """Whether the patient is 18 or older; "well over" is a yes, "next year I will be" is a no."""
+    said = utterance.reading.of("adult")
+    return said[-1].value if said else _yes_or_no(utterance)
+
+
+def _birthday(utterance: Utterance) -> Optional[str]:
+    """Whether the 18th birthday has passed; "it was on Monday" is a yes, "not until Christmas" is a no."""
+    stance = utterance.stance
+    said = utterance.reading.of("birthday")
+    return said[-1].value if said and (stance is None or stance.value == UNSURE) else _yes_or_no(utterance)
+
+
 def _stopping(utterance: Utterance) -> Optional[str]:
     wish = utterance.reading.of("wish", "keep", "delete", "go_on")
     return wish[-1].value if wish else None
@@ -85,6 +98,6 @@ def _refuses(utterance: Utterance) -> bool:
 
 REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
     "consent": _yes_or_no, "confirm": _confirm, "confirm_medicine": _confirm, "contact_permission": _yes_or_no,
-    "age_adult": _yes_or_no, "age_birthday": _yes_or_no, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
+    "age_adult": _adult, "age_birthday": _birthday, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
     "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
 }

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any, List, Mapping, Optional, Sequence, Tuple
+
 from prescreen.answers import UNSURE
-from understanding import ages, requests
+from understanding import ages, numbers, requests
+from understanding.clauses import STOPS
 from understanding.facts.outcome import NOTHING, Outcome, answered
+from understanding.found import Found
+from understanding.mentions import Mention
+from understanding.text import Word
 from understanding.utterance import Utterance
 
 FACT = "age"
 OLDEST = 120
+LIKELY = range(5, 111)
+HYPHENS = frozenset(("-", "--"))
+JOINS = frozenset("and but so because to though no wait sorry actually rather if".split())
+NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split())
+NO_AGE_BEHIND = frozenset("mg milligrams percent % months month weeks week days day times years year doctors kids children / x".split())
+# "He is seventeen", "my mum is 58": of the patient, when the age was asked for.
+ABOUT = frozenset("he she they i patient it am is are was 's my his her aged age about around now just only actually "
+                  "completed years year old have got turning making makes me that exactly exact be".split())
+
+Told = Tuple[Optional[Any], Mapping[str, Any], Optional[Mention]]
 
 
 def read(utterance: Utterance) -> Outcome:
     """Whole years; when a birth year leaves 17 and 18 open, it is asked back."""
     asked = utterance.question.fact == FACT
-    told = utterance.of("age")
-    found = told[-1] if told else None
-    value, detail = (found.value, found.detail) if found else (None, {})
-    if value is None and asked and not detail:
-        bare = ages.bare_age(utterance.reading.words, utterance.today)
-        value, detail = (bare.value, bare.detail) if bare else (None, {})
+    value, detail, found = _told(utterance, asked)
     if detail.get("open"):
         return Outcome(ask_back="age_birthday")
     if isinstance(value, int) and 0 <= value <= OLDEST:
@@ -27,12 +38,63 @@ def read(utterance: Utterance) -> Outcome:
     return _without_number(utterance, detail) if asked else NOTHING
 
 
-def _without_number(utterance: Utterance, detail: object) -> Outcome:
+def _told(utterance: Utterance, asked: bool) -> Told:
+    """The age said; of several the one that corrects the others, and when asked a bare number counts too."""
+    told = utterance.of("age")
+    if told:
+        return told[-1].value, told[-1].detail, told[-1]
+    if not asked:
+        return None, {}, None
+    if utterance.reading.has("caregiver"):
+        of_kin = [number for number in utterance.reading.of("number") if _has_kin(utterance, number)]
+        if of_kin:
+            return of_kin[0].value, {}, of_kin[0]
+    whole = ages.bare_age(utterance.reading.words, utterance.today)
+    if whole and (isinstance(whole.value, int) or whole.detail.get("open")):
+        return whole.value, whole.detail, None
+    exact = [found for found in (_in_part(utterance, part) for part in _parts(utterance.reading.words)) if found]
+    if exact:
+        chosen = exact[-1 if utterance.corrects else 0]
+        return chosen.value, chosen.detail, None
+    return None, whole.detail if whole else {}, None
+
+
+def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
+    """The age in a part of the utterance: told as an age, or the only number when nothing makes it something else."""
+    found = ages.bare_age(part, utterance.today)
+    if found and (isinstance(found.value, int) or found.detail.get("open")):
+        return found
+    alone = [each for each in numbers.numbers(part) if isinstance(each.value, int) and each.value in LIKELY]
+    if len(alone) != 1 or utterance.reading.has("person"):
+        return None
+    before = part[alone[0].first - 1].plain if alone[0].first else ""
+    behind = part[alone[0].last].plain if alone[0].last < len(part) else ""
+    return None if before in NO_AGE_BEFORE or behind in NO_AGE_BEHIND else alone[0]
+
+
+def _has_kin(utterance: Utterance, number: Mention) -> bool:
+    """Whether a number is said of the person whom a caregiver speaks for: "my mum is 58"."""
+    return any(each.clause == number.clause and each.first < number.first for each in utterance.reading.of("person"))
+
+
+def _parts(words: Sequence[Word]) -> List[List[Word]]:
+    """The utterance cut at punctuation and joining words, and without the words that speak of the patient."""
+    parts: List[List[Word]] = [[]]
+    for word in words:
+        if word.plain in STOPS - HYPHENS or word.plain in JOINS:
+            parts.append([])
+        elif word.plain not in ABOUT or word.plain in ("year", "years", "old"):
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+def _without_number(utterance: Utterance, detail: Mapping[str, Any]) -> Outcome:
     """Who gives no number is asked whether they are 18 or older."""
     if not utterance.asks("age"):
         return NOTHING
     stance = utterance.stance
     request = requests.find(utterance.reading)
-    if detail or request is not None and request[0] == "skip" or (stance is not None and stance.value in ("no", UNSURE)):
+    refused = detail or utterance.reading.has("adult") or (stance is not None and stance.value in ("no", UNSURE))
+    if refused or (request is not None and request[0] == "skip"):
         return Outcome(ask_back="age_adult")
     return NOTHING
