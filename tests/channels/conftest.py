@@ -69,19 +69,19 @@ class ActionServer(EndpointConfig):
 
 
 def _screening(tracker: Dict[str, Any]) -> Dict[str, Any]:
+    """One turn; the question that waits is named in every turn, as in the real form, which never ends."""
     slots, message = tracker["slots"], tracker["latest_message"]
     asked = slots["requested_slot"]
     answers = {name: slots[name] for name in QUESTIONS if slots[name] is not None}
     responses = []
-    if asked and message["text"]:
+    if asked in QUESTIONS and message["text"]:
         answers[asked] = message["text"]
         responses.append({"text": f"I heard {message['text']}."})
     question = next((name for name in QUESTIONS if name not in answers), None)
-    if question is None:
-        responses.append({"text": "Thank you, that was all."})
     prompt = {"fact": question, "item": None, "expects": "text" if question else "none", "dtmf": {"1": "yes"},
               "done": question is None, "disposition": None, "reference": None}
-    slot_events = [_slot(name, value) for name, value in answers.items()] + [_slot("prompt", prompt)]
+    slot_events = [_slot(name, value) for name, value in answers.items()] + [
+        _slot("requested_slot", question or "anything_else"), _slot("prompt", prompt)]
     return {"events": slot_events, "responses": responses}
 
 
