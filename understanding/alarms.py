@@ -8,7 +8,7 @@ a habit is none.
 from __future__ import annotations
 
 from itertools import pairwise, product
-from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from understanding.mentions import NEGATED, OTHER_PERSON, Mention, Reading
 
@@ -199,7 +199,7 @@ def _denied(signal: Signal) -> bool:
 
 
 def _denied_close(signal: Signal, reading: Reading) -> bool:
-    """Whether the word that denies stands right before: "I won't be alive by then, I'm going to end it" denies nothing."""
+    """Whether the word that denies stands right before: "I won't be here, I'm going to end it" denies nothing."""
     first = min(each.first for each in signal.mentions)
     before = reading.words[max(0, first - CLOSE):first]
     return any(word.plain in DENIALS or word.plain in ("deny", "denies", "without", "none", "nor") for word in before)
@@ -214,14 +214,20 @@ def _has(signal: Signal, *modifiers: str) -> bool:
 
 
 def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
-    """The names of the signs in the signal's clauses and in a short clause right behind them."""
-    clauses = set(_clauses(signal, reading))
-    if any(clause == min(clauses) - 1 for clause in _subordinate(reading)):
-        clauses.add(min(clauses) - 1)
+    """The names of the signs in the signal's clauses and in a short clause beside them."""
+    own = {each.clause for each in signal.mentions}
+    clauses = set(range(min(own), max(own) + 1))
+    clauses.update(clause for clause in _subordinate(reading) if clause == min(own) - 1)
+    next_sentence = _ends_sentence(max(own), reading)
+    if not next_sentence and _length(max(own) + 1, reading) <= SHORT_CLAUSE:
+        clauses.add(max(own) + 1)
     near = {each.value for each in reading.of("alarm_sign") if each.clause in clauses and _apart(each, signal)}
     said = zip(reading.words, reading.clauses, strict=True)
     if any(_is_year(word.plain) for word, clause in said if clause in clauses):
         near.add("long_ago")
+    if next_sentence:                                                      # "Seizure. Now."
+        near.update(each.value for each in reading.of("alarm_sign") if each.clause == max(own) + 1
+                    and each.value in ("now", "sudden"))
     return frozenset(near)
 
 
@@ -232,11 +238,13 @@ def _apart(sign: Mention, signal: Signal) -> bool:
     return not (overlaps and sign.value not in ("now", "sudden")) and not (behind and sign.value == "was")
 
 
-def _clauses(signal: Signal, reading: Reading) -> Iterable[int]:
-    first = min(each.clause for each in signal.mentions)
-    last = max(each.clause for each in signal.mentions)
-    behind = [word for word, clause in zip(reading.words, reading.clauses, strict=True) if clause == last + 1]
-    return range(first, last + (2 if len(behind) <= SHORT_CLAUSE else 1))
+def _length(number: int, reading: Reading) -> int:
+    return sum(clause == number for clause in reading.clauses)
+
+
+def _ends_sentence(number: int, reading: Reading) -> bool:
+    said = zip(reading.words, reading.clauses, strict=True)
+    return any(word.plain in SENTENCE_ENDS for word, clause in said if clause == number)
 
 
 def _subordinate(reading: Reading) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import chain
 from typing import Any, List, Sequence, Tuple
@@ -19,6 +20,7 @@ from understanding.text import Word, plain, plain_words
 
 WHEN = "when"
 MOST_CHARACTERS = 2_000
+LOUD = re.compile(r"\b[A-Z][A-Z']*[A-Z]\b")
 
 
 class Reader:
@@ -46,7 +48,12 @@ class Reader:
         return Reading(text, tuple(words), tuple(clauses), tuple(sorted(mentions, key=lambda each: (each.first, each.last))))
 
     def _words(self, text: str) -> List[Word]:
-        return plain_words((token.text, token.idx) for token in self._nlp.tokenizer(plain(text)))
+        return plain_words((token.text, token.idx) for token in self._nlp.tokenizer(_quiet(plain(text))))
+
+
+def _quiet(text: str) -> str:
+    """Words in capitals made small, since the tokenizer opens "can't" and not "CAN'T"."""
+    return LOUD.sub(lambda word: word.group().lower(), text)
 
 
 def _mention(found: Found, text: str, words: Sequence[Word], clauses: Sequence[int], cues: Sequence[Hit],

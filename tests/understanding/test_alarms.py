@@ -24,7 +24,7 @@ def table(name):
 
 
 ALARMS = table("alarms")
-ORDINARY = table("ordinary")["none"]
+ORDINARY = [str(text) for text in table("ordinary")["none"]]
 
 
 def alarm(text):
@@ -67,7 +67,7 @@ def test_the_same_words_are_a_danger_now_and_none_otherwise(now, once):
     assert alarm(once) is None
 
 
-@pytest.mark.parametrize("request_beside", ["why do you ask?", "please repeat that.", "stop.", "can I talk to a person?"])
+@pytest.mark.parametrize("request_beside", ["why do you ask?", "please repeat that.", "stop.", "are you a robot?"])
 def test_an_alarm_is_found_beside_a_request(request_beside):
     text = f"{request_beside} I can't breathe"
     assert requests.find(READER.read(text, TODAY))
