@@ -64,6 +64,8 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
     found = ages.bare_age(part, utterance.today)
     if found and (isinstance(found.value, int) or found.detail.get("open")):
         return found
+    if found and found.detail:
+        return None
     alone = [each for each in numbers.numbers(part) if isinstance(each.value, int) and each.value in LIKELY]
     if len(alone) != 1 or utterance.reading.has("person"):
         return None

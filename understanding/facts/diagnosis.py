@@ -30,6 +30,8 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
     systemic = utterance.topics("systemic_now") or [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
                 and not each.has(NEGATED, UNCERTAIN)]
     other = _other_kind(utterance, asked)
+    if asked and _ruled_out(utterance):
+        return NO, last(lupus)
     if other is not None and not systemic:
         return NO, other
     if utterance.topics("lupus_like") and (asked or utterance.about_patient(utterance.topics("lupus_like")[0])):
@@ -58,10 +60,15 @@ def _in_doubt(utterance: Utterance) -> bool:
     """Whether no doctor has said it, the doctor is not sure, or two doctors disagree."""
     stance = utterance.stance
     hedged = stance is not None and stance.sign == YES
-    if utterance.has_detail("doctor_unsure") or hedged and utterance.has_detail("no_doctor"):
+    if utterance.has_detail("doctor_unsure") or (hedged and utterance.has_detail("no_doctor")):
         return True
     signs = {each.sign for each in stances(utterance.reading)}
     return {YES, NO} <= signs and len(utterance.reading.of("detail", "doctor_said")) > 1
+
+
+def _ruled_out(utterance: Utterance) -> bool:
+    """Whether lupus was tested for and excluded, or a medicine was found to be behind it."""
+    return utterance.has_detail("ruled_out") and not utterance.has_detail("no_doctor")
 
 
 def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:

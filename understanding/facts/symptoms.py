@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from prescreen.answers import NO, PAST, YES
+from typing import List
+
+from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
-from understanding.mentions import NEGATED
+from understanding.facts.polar import Polar, polar
+from understanding.mentions import NEGATED, Mention
 from understanding.mentions import PAST as GONE
+from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
 FACT = "active_symptoms"
@@ -23,16 +26,27 @@ def read(utterance: Utterance) -> Outcome:
             return answered(utterance.said(FACT, NO, last(gone)))
         named = [each for each in active if _of_lupus(utterance, each.clause) and utterance.about_patient(each)]
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
+    value, mention = _asked(utterance, active)
+    return answered(utterance.said(FACT, value, mention)) if value else NOTHING
+
+
+def _asked(utterance: Utterance, active: List[Mention]) -> Polar:
+    """What is there now decides; a doubt about where it comes from leaves it open."""
     quiet = [each for each in utterance.topics("quiet") if not each.has(NEGATED)]
     stance = utterance.stance
-    if quiet and not active and (stance is None or stance.value != "unsure"):
-        return answered(utterance.said(FACT, NO, quiet[-1]))
+    if stance is not None and stance.value == NOT_SURE or utterance.has_detail("doctor_unsure") or _from_something_else(utterance):
+        return UNSURE, last(active)
+    if quiet and not [each for each in active if each.clause > quiet[-1].clause or each.value == "symptoms"]:
+        return NO, quiet[-1]
     value, mention = polar(utterance, True, utterance.topics("symptoms", "still_active"), passing=YES)
-    if value is None and active:
-        value, mention = YES, active[-1]
-    if value == NO and stance is None and active:
-        value, mention = YES, active[-1]
-    return answered(utterance.said(FACT, NO if value == PAST else value, mention)) if value else NOTHING
+    if active and (value is None or value == NO and (stance is None or stance.sign == YES)):
+        return YES, active[-1]
+    return (NO if value == PAST else value), mention
+
+
+def _from_something_else(utterance: Utterance) -> bool:
+    """Whether the patient doubts that it is the lupus: "I'm tired, but that might be the job"."""
+    return bool(utterance.reading.has("doubted_cause"))
 
 
 def _of_lupus(utterance: Utterance, clause: int) -> bool:
