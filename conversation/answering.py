@@ -111,6 +111,7 @@ def _deny(talk: Talk, fact: str) -> None:
         state.ledger_open = True
     else:
         state.clear(fact)
+        state.ask_again = fact
 
 
 def _take_medicine_name(talk: Talk, meaning: Meaning) -> bool:

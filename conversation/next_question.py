@@ -9,7 +9,7 @@ from conversation.phrases import MINOR
 from conversation.recap import sum_up
 from conversation.state import Asked, State
 from conversation.talk import Talk
-from prescreen.agenda import Ask, Finished, ReadBack, Step, next_step
+from prescreen.agenda import Ask, Finished, ReadBack, Step, is_due, next_step
 from prescreen.assessment import Disposition
 from prescreen.medicines import medicine_list
 from prescreen.protocol import Protocol
@@ -37,6 +37,9 @@ def upcoming(talk: Talk) -> Tuple[str, Optional[str]]:
     step = step_of(talk.protocol, state)
     if isinstance(step, ReadBack):
         return "confirm", step.fact
+    again = talk.protocol.fact(state.ask_again or "")
+    if again and is_due(again, state.answers):
+        return _way_to_ask(talk, Ask(again.name))
     if state.rescreening and state.answers.get("headache") is None:
         return "headache", None
     if isinstance(step, Finished):

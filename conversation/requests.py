@@ -46,7 +46,7 @@ def after_the_end(talk: Talk, meaning: Meaning) -> None:
         proceed(talk)
     elif meaning.request:
         answer(talk, meaning)
-    elif meaning.reply == "go_on" and state.consented and state.disposition is None:
+    elif state.consented and state.disposition is None and talk.understood("stopping").reply == "go_on":
         _reopen(talk)
         proceed(talk)
 
@@ -177,7 +177,7 @@ def _ask_again(talk: Talk, fact: str) -> None:
     talk.say("utter_go_back")
     for gone in CONTACT if fact == "contact_permission" else (fact,):
         state.clear(gone)
-    state.ask_back, state.ledger_open, state.doubtful = None, False, []
+    state.ask_again, state.ask_back, state.ledger_open, state.doubtful = fact, None, False, []
     _reopen(talk)
     proceed(talk)
 
@@ -205,8 +205,8 @@ def _skip(talk: Talk, _: Meaning) -> bool:
     return True
 
 
-def _reference(talk: Talk, meaning: Meaning) -> bool:
-    returning.ask_for_reference(talk, meaning)
+def _reference(talk: Talk, _: Meaning) -> bool:
+    returning.ask_for_reference(talk)
     return True
 
 

@@ -22,12 +22,12 @@ QUESTIONS = ABOUT_A_CODE
 MOST_LOOKUPS = 2
 
 
-def ask_for_reference(talk: Talk, meaning: Meaning) -> None:
+def ask_for_reference(talk: Talk) -> None:
     """Ask for the code, or take it at once when it was said in the same breath."""
     if talk.state.done:
         begin_attempt(talk)
     talk.state.ask("reference")
-    _take_code(talk, meaning)
+    _take_code(talk, talk.understood())
 
 
 def take(talk: Talk, meaning: Meaning) -> bool:
@@ -65,7 +65,7 @@ def still_there(talk: Talk) -> bool:
 
 
 def _take_code(talk: Talk, meaning: Meaning) -> bool:
-    said = next(filter(None, (nine_digits(each or "") for each in (meaning.reply, meaning.about))), None)
+    said = nine_digits(meaning.reply or "")
     if said is None:
         return False
     code = normalise(said)

@@ -60,6 +60,7 @@ class State:
         ask_back: the question that asks back about an ambiguous answer, until it is settled.
         ledger_open: medicines were volunteered; "any others?" is still to be asked.
         doubtful: medicines whose names wait for a read-back (Medicine dicts).
+        ask_again: the fact to ask next, out of its turn: its read-back was denied, or the patient wants to change it.
         denied: fact to how often its read-back was denied.
         history: the facts in the order answered, for "go back".
         interrupted: the question about a code to come back to after a pause or a safety text.
@@ -82,6 +83,7 @@ class State:
     asked: Asked = field(default_factory=Asked)
     attempt: Attempt = field(default_factory=Attempt)
     ask_back: Optional[str] = None
+    ask_again: Optional[str] = None
     ledger_open: bool = False
     doubtful: List[Dict[str, Any]] = field(default_factory=list)
     denied: Dict[str, int] = field(default_factory=dict)

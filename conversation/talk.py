@@ -117,9 +117,10 @@ class Talk:
         name = self.definition.fact if self.definition else None
         return self.protocol.fact("immunosuppressants" if name == "treatment_length" else name or "")
 
-    def understood(self) -> Meaning:
-        """What was meant, in the context of the question that waits."""
-        definition = self.definition or QuestionDefinition("anything_else", None, "none")
+    def understood(self, question: Optional[str] = None) -> Meaning:
+        """What was meant, in the context of the question that waits or of another one."""
+        asked = self.protocol.questions.get(question or "") or self.definition
+        definition = asked or QuestionDefinition("anything_else", None, "none")
         question = Question(definition.name, definition.fact, self.state.asked.item, definition.expects,
                             definition.keys)
         return self.heard.understand(question, self.state.answers, self.today)

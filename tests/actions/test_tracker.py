@@ -46,11 +46,11 @@ def test_a_tracker_that_is_new_is_an_empty_state():
     assert state_of(tracker(dict.fromkeys(DOMAIN["slots"])), PROTOCOL) == State()
 
 
-def test_only_what_has_changed_is_told_and_always_the_hints():
+def test_only_what_has_changed_is_told_and_always_the_question_and_its_hints():
     call = at("seizures")
     slots = after({}, call.state)
     unchanged = slot_events(tracker(slots), PROTOCOL, call.state, None)
-    assert [event["name"] for event in unchanged] == [PROMPT]
+    assert [event["name"] for event in unchanged] == ["requested_slot", PROMPT]
     call.answer(seizures="no")
     changed = {event["name"] for event in slot_events(tracker(slots), PROTOCOL, call.state, None)}
     assert changed == {"seizures", MEMORY, "requested_slot", PROMPT}

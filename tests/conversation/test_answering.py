@@ -48,6 +48,14 @@ def test_a_denied_read_back_asks_the_fact_again(fact, value):
     assert call.answer(**{fact: MAY_FIT[fact]}).asked != "confirm"
 
 
+@pytest.mark.parametrize(("fact", "value"), EXCLUDING.items())
+def test_what_was_volunteered_and_denied_is_asked_again_at_once(fact, value):
+    call = consented().answer(**{fact: value}).say(NO)
+    assert call.asked == fact
+    call.answer(**{fact: MAY_FIT[fact]})
+    assert call.asked == ("sle_diagnosis" if fact == "age" else "age")
+
+
 def test_read_backs_denied_again_and_again_end_as_not_sure():
     call = at("sle_diagnosis")
     for _ in range(2):

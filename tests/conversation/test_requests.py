@@ -140,6 +140,12 @@ def test_an_answer_can_be_changed_by_name():
     assert call.answer(age=43).asked == "seizures"
 
 
+def test_a_later_answer_that_is_to_be_changed_is_asked_at_once():
+    call = consented().answer(headache="no").request("change_answer", about="headache")
+    assert call.asked == "headache"
+    assert call.answer(headache="unsure").asked == "age"
+
+
 def test_an_answer_can_be_changed_in_the_same_breath():
     call = at("seizures").request("change_answer", about="age", age=43)
     assert call.answers["age"] == 43
