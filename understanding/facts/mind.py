@@ -5,45 +5,63 @@ Linked to something else is no; no doctor has said is unsure (CONTRACT section 4
 
 from __future__ import annotations
 
-from typing import Callable, Optional, Tuple
+from typing import Callable, Dict, Optional
 
-from prescreen.answers import NO, PAST, UNSURE, YES
+from prescreen.answers import PAST, UNSURE, YES
+from understanding.facts.causes import LUPUS, OTHER, cause, with_cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
-from understanding.mentions import NEGATED
+from understanding.facts.signs import OLD, OPEN, RECENT, Sign, Telling, clear_when_volunteered, value_when_asked
 from understanding.utterance import Utterance
 
-TOPICS = {"seizures": ("seizure", "epilepsy"), "psychosis": ("psychosis",), "organic_brain_syndrome": ("confusion",)}
+SIGNS: Dict[str, Sign] = {
+    "seizures": Sign("seizures", ("seizure", "epilepsy"), ("seizure_like",), ("no_seizure",)),
+    "psychosis": Sign("psychosis", ("psychosis",), ("psychosis_like",), ("low_spirits", "brain_fog"), ("mind_well",)),
+    "organic_brain_syndrome": Sign("organic_brain_syndrome", ("confusion",), ("confusion_like",),
+                                   ("brain_fog", "low_spirits"), ("mind_well", "knows_where")),
+}
 
 
 def reader_of(fact: str) -> Callable[[Utterance], Outcome]:
     """The reader of one of the three facts."""
-    return lambda utterance: _read(utterance, fact, TOPICS[fact])
+    return lambda utterance: _read(utterance, SIGNS[fact])
 
 
-def _read(utterance: Utterance, fact: str, topics: Tuple[str, ...]) -> Outcome:
-    asked = utterance.asks(fact)
-    value, mention = polar(utterance, asked, utterance.topics(*topics))
-    if asked and value is None and fact == "organic_brain_syndrome" and utterance.topics("brain_fog"):
-        return answered(utterance.said(fact, NO, utterance.topics("brain_fog")[-1]))
-    linked = _with_link(utterance, asked, value)
-    return answered(utterance.said(fact, linked, mention)) if linked else NOTHING
+def _read(utterance: Utterance, sign: Sign) -> Outcome:
+    telling = Telling(utterance, sign)
+    if utterance.asks(sign.fact):
+        value, mention = value_when_asked(telling)
+        linked = _told_by_cause(telling) if value is None else _linked(telling, value)
+    else:
+        value, mention = clear_when_volunteered(telling)
+        linked = _clear(utterance, value)
+    return answered(utterance.said(sign.fact, linked, mention)) if linked else NOTHING
 
 
-def _with_link(utterance: Utterance, asked: bool, value: Optional[str]) -> Optional[str]:
-    """What a yes comes to once it is known who linked it to what; a past stays past unless it was something else."""
+def _linked(telling: Telling, value: str) -> str:
+    """What may be the sign becomes it once a doctor has called it lupus."""
+    if value == UNSURE and telling.affirmed and telling.bare is None and cause(telling.utterance) == LUPUS:
+        return {OLD: PAST, OPEN: UNSURE}.get(telling.when or "", YES)
+    return with_cause(telling.utterance, value) or value
+
+
+def _told_by_cause(telling: Telling) -> Optional[str]:
+    """ "Last week, the doctor says the lupus did it": no word of the sign, which was asked about."""
+    utterance = telling.utterance
+    if telling.bare is not None or utterance.reading.has("refusal"):
+        return None
+    told = cause(utterance)
+    if told == LUPUS:
+        return {OLD: PAST, RECENT: YES, OPEN: UNSURE}.get(telling.when or "")
+    if told == OTHER:
+        return with_cause(utterance, YES)
+    return UNSURE if told and telling.when else None
+
+
+def _clear(utterance: Utterance, value: Optional[str]) -> Optional[str]:
+    """Told at another question, a present sign counts only with the cause that a doctor named."""
     if value not in (YES, PAST):
         return value
-    if utterance.has_detail("not_from_lupus") or _other_cause(utterance):
-        return NO
-    if utterance.has_detail("from_lupus"):
-        return value
-    if utterance.has_detail("no_doctor", "doctor_unsure"):
-        return UNSURE if value == YES else PAST
-    return value if asked or value == PAST else None
-
-
-def _other_cause(utterance: Utterance) -> bool:
-    if utterance.has_detail("from_lupus"):
-        return False
-    return any(not each.has(NEGATED) for each in utterance.of("detail", "other_cause"))
+    told = cause(utterance)
+    if value == PAST and told is None:
+        return PAST
+    return with_cause(utterance, value) if told else None
