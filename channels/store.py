@@ -15,8 +15,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 import os
+import threading
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, TypeVar
 
@@ -30,10 +30,7 @@ from sqlalchemy.orm import Query, Session, sessionmaker
 
 from channels import limits
 from channels.failures import StoreFailure, name_of
-
-logger = logging.getLogger(__name__)
-
-DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "prescreen.db"
+from prescreen.log.location import DEFAULT_URL
 
 Result = TypeVar("Result")
 
@@ -51,9 +48,10 @@ class ConversationStore(SQLTrackerStore):
             event_broker: Rasa's event broker, if any.
         """
         TrackerStore.__init__(self, domain, event_broker, **kwargs)
-        self.engine = engine_for(os.environ.get("DATABASE_URL") or host or f"sqlite:///{DEFAULT_FILE}")
+        self.engine = engine_for(os.environ.get("DATABASE_URL") or host or DEFAULT_URL)
         self.sessionmaker = sessionmaker(bind=self.engine)
         self._has_tables = False
+        self._making_tables = threading.Lock()
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """The conversation since its last session start, or None when there is none.
@@ -97,14 +95,19 @@ class ConversationStore(SQLTrackerStore):
         """
         session = self.sessionmaker()
         try:
-            if not self._has_tables:
-                self.Base.metadata.create_all(self.engine)
-                self._has_tables = True
+            self._make_tables()
             yield session
         except Exception as error:
             raise StoreFailure(name_of(error)) from None
         finally:
             session.close()
+
+    def _make_tables(self) -> None:
+        """Make the tables before the first use; two threads that do it at once would stand in each other's way."""
+        with self._making_tables:
+            if not self._has_tables:
+                self.Base.metadata.create_all(self.engine)
+                self._has_tables = True
 
     async def _in_thread(self, work: Callable[..., Result], *args: Any) -> Result:
         return await asyncio.get_running_loop().run_in_executor(None, work, *args)
@@ -155,28 +158,30 @@ class ConversationStore(SQLTrackerStore):
 
 def engine_for(url: str) -> sa.engine.Engine:
     """An engine whose waits are shorter than a turn, and whose errors do not quote what was written."""
-    url = url.replace("postgres://", "postgresql://", 1)
-    if url.startswith("sqlite"):
-        return _sqlite_engine(url)
-    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_timeout=limits.DATABASE_SECONDS,
-                            connect_args=_postgresql_deadlines())
+    location = sa.engine.make_url(url.replace("postgres://", "postgresql://", 1))
+    if location.get_backend_name() == "sqlite":
+        return _sqlite_engine(location)
+    return sa.create_engine(location, hide_parameters=True, pool_pre_ping=True, pool_timeout=limits.DATABASE_SECONDS,
+                            connect_args=_postgresql_deadlines(location))
 
 
-def _postgresql_deadlines() -> Dict[str, Any]:
+def _postgresql_deadlines(location: sa.engine.URL) -> Dict[str, Any]:
+    """Deadlines for each connection, beside the options that the URL itself brings."""
     milliseconds = int(limits.DATABASE_SECONDS * 1000)
+    deadlines = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
     return {"connect_timeout": int(limits.DATABASE_SECONDS),
-            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"}
+            "options": f"{location.query.get('options', '')} {deadlines}".strip()}
 
 
-def _sqlite_engine(url: str) -> sa.engine.Engine:
-    database = sa.engine.make_url(url).database
-    if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": limits.DATABASE_SECONDS})
+def _sqlite_engine(location: sa.engine.URL) -> sa.engine.Engine:
+    if location.database:
+        Path(location.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(location, hide_parameters=True, connect_args={"timeout": limits.DATABASE_SECONDS})
 
     @sa.event.listens_for(engine, "connect")
     def write_ahead(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
+        with contextlib.suppress(connection.OperationalError):  # another connection is just switching to it
+            connection.execute("PRAGMA journal_mode=WAL")
 
     return engine
 
