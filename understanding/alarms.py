@@ -75,7 +75,7 @@ RULES = (
     _rule("acute", "fever stiff_neck"),
     _rule("acute", "breathe not_coming", 5, ordered=True),
     _rule("acute", "took big_number pills", 6, ordered=True),
-    _rule("acute", "family ate pills", 7, ordered=True),
+    _rule("acute", "family|who ate pills", 7, ordered=True),
     _rule("acute", "took all_pills oops", 14),
     _rule("pain", "sight vanish", 9, ordered=True),
     _rule("pain", "chest_pain|very_breathless|blind|overdose|anaphylaxis"),
