@@ -12,9 +12,15 @@ from understanding import mentions
 from understanding.clauses import STOPS
 from understanding.meaning import Question, Said
 from understanding.mentions import Mention, Reading
-from understanding.stance import Stance, stance
+from understanding.stance import LIGHT, Stance, stance
 
 FIRST_PERSON = frozenset(("i", "my", "me", "we", "mine", "myself", "our", "she", "he", "her", "his"))
+# Loose cues may stand in any talk; names of medicines and antibodies do not.
+LOOSE = frozenset(("topic", "detail", "proform"))
+KNOWN = frozenset(("topic", "detail", "proform", "stance", "when", "duration", "number", "age", "medicine", "steroid",
+                   "other_medicine", "antibody", "person", "clinician", "caregiver", "correction", "wish"))
+PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neurologist", "they", "me", "mi", "you"))
+STRAYS = 3
 QUESTION_WORDS = frozenset(("is", "are", "do", "does", "did", "can", "could", "what", "why", "how", "where", "who", "when",
                             "which", "will", "would", "should", "am", "was"))
 
@@ -40,11 +46,26 @@ class Utterance:
 
     def of(self, kind: str, *values: Any) -> List[Mention]:
         """Mentions of a kind said of the patient: not of somebody else, no mere thought, no question to us."""
-        return [each for each in self.reading.of(kind, *values) if self._is_own(each) and not self.is_question(each.clause)]
+        return [each for each in self.reading.of(kind, *values) if self._is_own(each)
+                and not self.is_question(each.clause) and not (kind in LOOSE and self.is_background(each.clause))]
+
+    def is_background(self, clause: int) -> bool:
+        """Whether a clause goes on about something that nobody asked for, without a word of the patient.
+
+        "Kidney beans are on sale" names the kidney and is no answer.
+        """
+        words = set(self.plain_words(clause))
+        return not words & PATIENT and len(self._strays(clause)) >= STRAYS
+
+    def _strays(self, clause: int) -> List[str]:
+        """The words of a clause that nothing in the lexicon knows."""
+        covered = {index for each in self.reading.mentions if each.kind in KNOWN for index in range(each.first, each.last)}
+        return [word.plain for index, (word, number) in enumerate(zip(self.reading.words, self.reading.clauses))
+                if number == clause and index not in covered and word.plain not in STOPS | LIGHT]
 
     def _is_own(self, mention: Mention) -> bool:
         """Said of the patient; a caregiver says "my daughter has it" of the patient."""
-        return mention.own or self.reading.has("caregiver") and not mention.has(mentions.HYPOTHETICAL)
+        return mention.own or (self.reading.has("caregiver") and not mention.has(mentions.HYPOTHETICAL))
 
     def topics(self, *values: str) -> List[Mention]:
         """What the utterance is about, as said of the patient."""
@@ -52,7 +73,7 @@ class Utterance:
 
     def has_detail(self, *values: str) -> bool:
         """Whether something colours the answer so."""
-        return self.reading.has("detail", *values)
+        return any(not self.is_background(each.clause) for each in self.reading.of("detail", *values))
 
     @property
     def corrects(self) -> bool:
