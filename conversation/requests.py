@@ -46,6 +46,8 @@ def after_the_end(talk: Talk, meaning: Meaning) -> None:
         proceed(talk)
     elif meaning.request:
         answer(talk, meaning)
+    elif returning.names_code(talk):
+        returning.ask_for_reference(talk)
     elif state.consented and state.disposition is None and talk.understood("stopping").reply == "go_on":
         _reopen(talk)
         proceed(talk)
@@ -164,6 +166,8 @@ def _change(talk: Talk, meaning: Meaning) -> bool:
     """The answer is taken already when it was said in the same breath; otherwise its question is asked again."""
     if meaning.answers and not talk.state.done:
         return False
+    if meaning.about is not None and meaning.about == _fact_in_question(talk):
+        return False
     known = meaning.about in talk.state.answers
     if known and (talk.protocol.fact(meaning.about) or meaning.about in CONTACT):
         _ask_again(talk, meaning.about)
@@ -206,7 +210,12 @@ def _skip(talk: Talk, _: Meaning) -> bool:
 
 
 def _reference(talk: Talk, _: Meaning) -> bool:
-    returning.ask_for_reference(talk)
+    """Come back with a code; who has just been given one and names none wants to hear it again."""
+    state = talk.state
+    if state.done and state.code_given and not returning.names_code(talk):
+        talk.say("utter_reference", reference_spoken=talk.phrases.code(state.reference))
+    else:
+        returning.ask_for_reference(talk)
     return True
 
 

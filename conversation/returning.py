@@ -22,6 +22,11 @@ QUESTIONS = ABOUT_A_CODE
 MOST_LOOKUPS = 2
 
 
+def names_code(talk: Talk) -> bool:
+    """Whether nine digits were said, in words or figures."""
+    return nine_digits(talk.understood("reference").reply or "") is not None
+
+
 def ask_for_reference(talk: Talk) -> None:
     """Ask for the code, or take it at once when it was said in the same breath."""
     if talk.state.done:

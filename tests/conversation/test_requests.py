@@ -146,6 +146,12 @@ def test_a_later_answer_that_is_to_be_changed_is_asked_at_once():
     assert call.answer(headache="unsure").asked == "age"
 
 
+def test_the_answer_that_is_asked_for_now_needs_no_change():
+    call = at("seizures").request("change_answer", about="seizures")
+    assert call.said == []
+    assert call.asked == "seizures"
+
+
 def test_an_answer_can_be_changed_in_the_same_breath():
     call = at("seizures").request("change_answer", about="age", age=43)
     assert call.answers["age"] == 43

@@ -205,6 +205,20 @@ def test_a_code_after_the_end_begins_anew():
     assert not call.prompt["done"]
 
 
+def test_a_bare_code_after_the_end_begins_anew_too():
+    call = Call(desk=desk()).say(NOTHING).say(NO).say(Meaning(reply=CODE))
+    assert call.asked == "reference_age"
+
+
+def test_who_asks_for_the_code_after_the_end_hears_it_again():
+    call = Call(desk=desk()).say(NOTHING).say(YES).finish()
+    code = call.prompt["reference"]
+    call.request("reference")
+    assert call.said == ["utter_reference"]
+    assert call.prompt["done"]
+    assert call.prompt["reference"] == code
+
+
 def test_deleting_after_coming_back_deletes_the_earlier_screening_too():
     call = back().request("stop").say(Meaning(reply="delete"))
     assert call.desk.declined == [(call.state.attempt.id, CODE)]
