@@ -25,9 +25,22 @@ test: python3 ## Run every test this machine can run (one part: TESTS=tests/pres
 	@python3 launch/set_up.py test
 	@$(PYTHON) -m pytest $(TESTS) $(OPTIONS)
 
+.PHONY: acceptance
+acceptance: python3 ## Run the long tests, about half an hour (one part: TESTS=tests/acceptance/test_telephone_deliveries.py)
+	@python3 launch/set_up.py test
+	@$(PYTHON) -m pytest -m acceptance $(TESTS) $(OPTIONS)
+
 .PHONY: talk
 talk: setup ## Talk with the running assistant in this terminal (OPTIONS=--hints shows what a telephone front end is told)
 	@exec $(PYTHON) -m launch.talk $(OPTIONS)
+
+.PHONY: call
+call: setup ## Play a telephone call with the running assistant: words, keys, silence (OPTIONS=--silent speaks none of it)
+	@exec $(PYTHON) -m launch.call $(OPTIONS)
+
+.PHONY: bridge
+bridge: setup ## Serve Twilio Voice and jambonz: their calls reach the running assistant (docs/ivr-contract.md)
+	@exec $(PYTHON) -m telephony
 
 .PHONY: setup
 setup: python3 ## Install Python 3.10 where it is missing, and the packages, into .venv (nothing is done twice)

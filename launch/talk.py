@@ -30,7 +30,11 @@ class Call:
 
     def start(self) -> Dict[str, Any]:
         """The greeting, before anything is said."""
-        return self._post({"message": "", "metadata": {"event": "start"}})
+        return self.tell("start")
+
+    def tell(self, event: str) -> Dict[str, Any]:
+        """The reply to an event without words: start, no_input, no_match, hangup."""
+        return self._post({"message": "", "metadata": {"event": event}})
 
     def say(self, words: str) -> Dict[str, Any]:
         """The one element of the reply."""

@@ -37,7 +37,8 @@ TERMS = (
     "unknown")
 SAID: Dict[str, Arguments] = {
     **{f"utter_{name}": () for name in (
-        "opening", "welcome_back", "start_over", "apology", "hung_up", "deleted", "kept_nothing",
+        "opening", "welcome_back", "start_over", "apology", "apology_stay_on_the_line", "apology_call_again",
+        "hung_up", "deleted", "kept_nothing",
         "pause_before_consent", "not_understood_1", "not_understood_2", "silence_1", "silence_2",
         "silence_end_no_code", "noted_unsure", "almost_done", "go_back", "nothing_to_go_back", "change_which",
         "person", "person_no_contact", "my_data_nothing", "goodbye", "reference_unknown", "reference_mistyped",

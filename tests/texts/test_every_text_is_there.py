@@ -17,7 +17,7 @@ from prescreen.wording import problems
 from tests.texts.approved import PHRASES, PROTOCOL, QUESTIONS, WORDING
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted(path for part in ("conversation", "actions", "prescreen") for path in (ROOT / part).rglob("*.py")
+SOURCES = sorted(path for part in ("conversation", "actions", "prescreen", "telephony") for path in (ROOT / part).rglob("*.py")
                  if path.name != "needed_texts.py")
 DOMAIN = YAML(typ="safe").load(ROOT / "domain.yml")
 ANSWERS = {"affirm", "deny", "unsure", "inform"}
