@@ -102,6 +102,8 @@ def _is_length(utterance: Utterance, mention: Mention) -> bool:
 def _of_other_matters(utterance: Utterance, mention: Mention) -> bool:
     if any(each.clause == mention.clause for kind in ANCHORS for each in utterance.reading.of(kind)):
         return False
+    if utterance.asks("treatment_length") and mention.detail.get("kind") in ("since", "range", "stopped"):
+        return False
     return bool(OTHER_MATTERS.intersection(utterance.plain_words(mention.clause)))
 
 
@@ -151,8 +153,9 @@ def _owners(utterance: Utterance, length: Told, places: Sequence[Place], given: 
         return [after]
     if previous is None:
         return []
-    if previous.first in given and ITEM in [place.first for place in free]:
-        return [place for place in free if place.first == ITEM]
+    waiting = next((place for place in free if place.first == ITEM), None)
+    if previous.first in given and waiting is not None:
+        return [waiting]
     if length.over and (previous.first in given or length.clause - previous.clause > 1):
         return []
     return [previous]

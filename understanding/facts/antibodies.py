@@ -2,88 +2,131 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+import re
+from typing import Dict, List, Optional
 
 from prescreen.answers import ALL_NEGATIVE, UNSURE
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
+from understanding.facts.results import BARE, NEGATIVE, POSITIVE, UNKNOWN, results
+from understanding.mentions import Mention
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance
 
 FACT = "autoantibodies"
-FOUR = ("anti-dsDNA", "anti-Sm", "anti-histone", "anti-chromatin")
-ALL = ("all four", "all of them", "all of those", "all 4", "every one", "all were", "all are", "all came", "everything",
-       "all negative", "all the tests", "none of them", "none of the four", "none of those", "each one", "all tests", "they all",
-       "all the antibodies", "none were positive", "none are positive", "none was positive", "both")
+FOUR = ("anti-dsDNA", "anti-Sm", "anti-histone", "anti-chromatin")   # in the order that the question names them
+HAVING = frozenset("have had got carry".split())
+COUNTED = {"first": (0,), "1": (0,), "second": (1,), "2": (1,), "third": (2,), "3": (2,), "fourth": (3,), "4": (3,),
+           "one": (0,), "two": (1,), "three": (2,), "four": (3,), "last": (3,), "first two": (0, 1),
+           "last two": (2, 3), "first three": (0, 1, 2), "last three": (1, 2, 3), "first 2": (0, 1), "last 2": (2, 3)}
+ORDINALS = r"(?:first|last) (?:two|three|2)|first|second|third|fourth|last"
+PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|were|"
+                    rf"those|{ORDINALS}|[1-4]|two|three|four|\.) ?)+")
+PLACE = re.compile(rf"{ORDINALS}|(?<![a-z])(?:[1-4]|(?<=number )(?:one|two|three|four))(?![a-z0-9])")
 
 
 def read(utterance: Utterance) -> Outcome:
     """The positive ones, all four negative, or unsure; a bare yes or no is asked back."""
     asked = utterance.question.fact == FACT
-    named = [each for each in utterance.of("antibody", *FOUR) if not each.has(PAST) or asked]
-    positive = [each for each in named if _is_positive(utterance, each, asked)]
+    found = results(utterance)
+    positive = _positive(utterance, found, asked)
     if positive:
-        values = [name for name in FOUR if any(each.value == name for each in positive)]
-        return answered(utterance.said(FACT, values, positive[-1] if not asked else None))
+        return answered(utterance.said(FACT, positive, None if asked else _last_named(utterance, positive)))
     if not asked:
         return NOTHING
-    value = _without_positive(utterance, named)
-    if value:
-        return answered(utterance.said(FACT, value))
-    return _ask_back(utterance)
+    return _without_positive(utterance, found)
 
 
-def _is_positive(utterance: Utterance, mention: Mention, asked: bool) -> bool:
-    if mention.has(NEGATED, UNCERTAIN):
-        return False
-    words = utterance.plain_words(mention.clause)
-    after = " ".join(words)
-    if "negative" in words and not _positive_first(after, mention):
-        return False
-    if "?" in [word.plain for word in utterance.reading.words[mention.last:mention.last + 1]] and not asked:
-        return False
+def _positive(utterance: Utterance, found: Dict[str, str], asked: bool) -> List[str]:
+    positive = {name for name in FOUR if found.get(name) == POSITIVE or (
+        found.get(name) == BARE and _bare_is_positive(utterance, name, asked))}
+    if asked and not positive:
+        positive = _placed(utterance)
+    if asked and _all_positive(utterance, found):
+        positive = {name for name in FOUR if found.get(name) not in (NEGATIVE, UNKNOWN)}
+    return [name for name in FOUR if name in positive]
+
+
+def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
+    """An antibody named without its result: it answers "which were positive?"; elsewhere "I have" must stand before it."""
+    mentions = utterance.of("antibody", name)
+    if not asked:
+        return any(HAVING & set(utterance.plain_words(each.clause)) and utterance.about_patient(each) for each in mentions)
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE and "positive" not in words:
-        return False
-    if "positive" in words or {"high", "elevated", "up", "detected", "detectable", "have", "had", "showed", "raised"} & set(words):
+    clauses = {each.clause for each in mentions}
+    if stance is None or stance.value == NOT_SURE and stance.clause in clauses and utterance.asks("autoantibodies_which"):
         return True
-    return asked and not (stance is not None and stance.sign == "no")
+    if stance.value == NOT_SURE or stance.sign == "no":
+        return stance.clause < min(clauses) and stance.sign == "no" and utterance.corrects
+    return True
 
 
-def _positive_first(clause: str, mention: Mention) -> bool:
-    """In "positive for DNA, negative for Smith" each name belongs to the word before it."""
-    place = clause.find(mention.words.lower().split()[-1])
-    return clause.rfind("positive", 0, max(place, 0)) > clause.rfind("negative", 0, max(place, 0))
+def _placed(utterance: Utterance) -> "set[str]":
+    """Those named by their place in the question: "the first one", "1 and 3"."""
+    plain = utterance.reading.plain.strip(" .!")
+    if not utterance.asks("autoantibodies_which") or not PLACED.fullmatch(plain):
+        return set()
+    return {FOUR[place] for told in PLACE.findall(plain) for place in COUNTED.get(told, ())}
 
 
-def _without_positive(utterance: Utterance, named: List[Mention]) -> Optional[str]:
-    plain = utterance.reading.plain
+def _all_positive(utterance: Utterance, found: Dict[str, str]) -> bool:
+    """"All of them", where the positive ones were asked for."""
+    if not utterance.reading.has("four", "all") or _told(utterance, NEGATIVE, UNKNOWN):
+        excepted = utterance.reading.has("four", "all") and any(found.get(name) == NEGATIVE for name in FOUR)
+        return excepted and _told(utterance, POSITIVE) and not _told(utterance, NEGATIVE, UNKNOWN)
     stance = utterance.stance
     if stance is not None and stance.value == NOT_SURE:
-        return UNSURE
-    negative = "negative" in plain or "none" in plain or "not positive" in plain or "came back clear" in plain
-    if negative and (any(cue in plain for cue in ALL) or len({each.value for each in named}) == len(FOUR)
-                     or utterance.asks("autoantibodies_negative")) and not _open(utterance):
-        return ALL_NEGATIVE
-    if negative or named or utterance.reading.has("antibody", "other") or _open(utterance):
-        return UNSURE
-    return None
+        return False
+    return _told(utterance, POSITIVE) or (utterance.asks("autoantibodies_which")
+                                          and (stance is None or stance.sign == "yes"))
 
 
-def _open(utterance: Utterance) -> bool:
-    plain = utterance.reading.plain
-    return any(cue in plain for cue in ("not tested", "never tested", "rest", "others i", "have not been tested",
-                                        "do not know", "not sure", "never checked", "not checked", "waiting", "pending"))
-
-
-def _ask_back(utterance: Utterance) -> Outcome:
+def _without_positive(utterance: Utterance, found: Dict[str, str]) -> Outcome:
     stance = utterance.stance
-    if stance is None:
-        positive = utterance.reading.plain.split()
-        return Outcome(ask_back="autoantibodies_which") if "positive" in positive and utterance.asks(FACT) else NOTHING
-    if utterance.asks("autoantibodies_negative"):
-        return answered(utterance.said(FACT, ALL_NEGATIVE)) if stance.sign == "yes" else \
-            answered(utterance.said(FACT, UNSURE))
-    if utterance.asks("autoantibodies_which"):
+    doubt = stance is not None and stance.value == NOT_SURE
+    if doubt or _is_open(utterance, found):
         return answered(utterance.said(FACT, UNSURE))
-    return Outcome(ask_back="autoantibodies_which" if stance.sign == "yes" else "autoantibodies_negative")
+    each = all(found.get(name) == NEGATIVE for name in FOUR)
+    negative = _told(utterance, NEGATIVE) and not _told(utterance, POSITIVE)
+    if each or (_told(utterance, NEGATIVE) and utterance.reading.has("four", "all")):
+        return answered(utterance.said(FACT, ALL_NEGATIVE))
+    if utterance.asks("autoantibodies_negative"):
+        return _asked_whether_negative(utterance, negative)
+    if any(name in found for name in (*FOUR, "other")):
+        return answered(utterance.said(FACT, UNSURE))
+    return _ask_back(utterance, negative)
+
+
+def _is_open(utterance: Utterance, found: Dict[str, str]) -> bool:
+    """Whether one is unknown, not all were tested, or there is doubt about it."""
+    reading = utterance.reading
+    partly = reading.has("four", "some") and not reading.has("four", "all")
+    return UNKNOWN in found.values() or _told(utterance, UNKNOWN) or reading.has("four", "doubt") or partly
+
+
+def _asked_whether_negative(utterance: Utterance, negative: bool) -> Outcome:
+    """"Were all four tested and negative, or are you not sure?"."""
+    stance = utterance.stance
+    sign = stance.sign if stance is not None else None
+    if negative or sign == "yes" or (sign is None and utterance.reading.has("four", "all")):
+        return answered(utterance.said(FACT, ALL_NEGATIVE))
+    return answered(utterance.said(FACT, UNSURE)) if sign == "no" else NOTHING
+
+
+def _ask_back(utterance: Utterance, negative: bool) -> Outcome:
+    """A bare yes or "positive": which? A bare no or "negative": all four?"""
+    stance = utterance.stance
+    positive = _told(utterance, POSITIVE) and not negative
+    sign = "yes" if positive else "no" if negative else stance.sign if stance is not None else None
+    if sign is None:
+        return NOTHING
+    if utterance.asks("autoantibodies_which"):
+        return answered(utterance.said(FACT, UNSURE)) if not positive else NOTHING
+    return Outcome(ask_back="autoantibodies_which" if sign == "yes" else "autoantibodies_negative")
+
+
+def _told(utterance: Utterance, *values: str) -> bool:
+    return utterance.reading.has("result", *values)
+
+
+def _last_named(utterance: Utterance, positive: List[str]) -> Optional[Mention]:
+    return next(iter(reversed(utterance.of("antibody", *positive))), None)

@@ -2,67 +2,129 @@
 
 from __future__ import annotations
 
-from typing import List
+from datetime import date, timedelta
+from typing import List, Optional
 
 from prescreen.answers import NO, PAST, UNSURE, YES
+from understanding import durations
+from understanding.facts import taking
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import NOTHING as POLAR_NOTHING
 from understanding.facts.polar import Polar, polar
-from understanding.mentions import NEGATED, OTHER_PERSON, Mention
+from understanding.mentions import NEGATED, Mention
+from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
 
 FACT = "glucocorticoids"
 LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
-LOCAL_WORDS = ("cream", "creams", "ointment", "inhaler", "inhalers", "eye drops", "drops", "nasal", "nose spray",
-               "spray", "topical", "lotion", "in my knee", "in my shoulder", "in my hip", "joint injection", "puffer", "gel",
-               "shampoo", "in the knee", "in the shoulder", "in my joint", "into my knee", "into my shoulder")
-WHOLE_BODY = ("pill", "pills", "tablet", "tablets", "by mouth", "oral", "iv", "drip", "infusion", "infusions", "pack", "taper",
-              "dose pack", "dosepak", "mg", "milligrams")
+WHOLE_BODY = ("oral", "drip", "injection")
+STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
+TOOK = frozenset("took taken take was were been had for after".split())
+BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
 
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure."""
     asked = utterance.asks(FACT)
-    topics = [each for each in [*utterance.of("steroid"), *utterance.topics("steroid")]
-              if asked or _taken(utterance, each)]
-    topics.sort(key=lambda each: each.first)
+    topics = _topics(utterance, asked)
+    if not asked and not topics:
+        return NOTHING
     if _only_local(utterance, topics):
-        return answered(utterance.said(FACT, UNSURE, topics[-1] if topics else None)) if asked or topics else NOTHING
-    value, mention = polar(utterance, True, topics, passing=YES) if asked else _volunteered(topics)
-    taken = [each for each in topics if not each.has(NEGATED)]
-    if value == PAST:
-        value = NO if _before_window(utterance) else YES
-    if asked and value is None and taken:
-        value, mention = YES, taken[-1]
+        return answered(utterance.said(FACT, UNSURE, topics[-1] if topics else None))
+    value, mention = _asked(utterance, topics) if asked else _volunteered(utterance, topics)
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 
 
-def _volunteered(topics: List[Mention]) -> Polar:
-    return (value_of(topics[-1]), topics[-1]) if topics else POLAR_NOTHING
+def _topics(utterance: Utterance, asked: bool) -> List[Mention]:
+    found = [each for each in (*utterance.reading.of("steroid"), *utterance.reading.of("topic", "steroid"))
+             if not taking.asks_of_us(utterance, each.clause) and taking.is_own(utterance, each)
+             and (asked or taking.is_volunteered(utterance, each)) and not taking.is_only_offered(utterance, each)]
+    return sorted(found, key=lambda each: each.first)
 
 
-def _taken(utterance: Utterance, mention: Mention) -> bool:
-    """Whether a steroid that was not asked about is said to be taken, as in a list of medicines."""
-    if mention.has(OTHER_PERSON):
-        return False
-    asked_for_medicines = utterance.question.fact in ("immunosuppressants", "treatment_length")
-    return utterance.about_patient(mention) or asked_for_medicines
+def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
+    in_time = _by_time(utterance, topics)
+    if in_time:
+        return in_time, topics[-1] if topics else None
+    if taking.is_untaken(utterance) and not (utterance.stance is not None and utterance.stance.sign == YES):
+        return NO, None
+    value, mention = polar(utterance, True, topics, passing=YES)
+    if value == PAST:
+        value = YES
+    taken = [each for each in topics if not each.has(NEGATED)]
+    if value is None and (taken or utterance.reading.has("route", "dose")):
+        return YES, taken[-1] if taken else None
+    if value is None and utterance.reading.has("taking", "forgotten"):
+        return UNSURE, None
+    return value, mention
+
+
+def _volunteered(utterance: Utterance, topics: List[Mention]) -> Polar:
+    if not topics:
+        return POLAR_NOTHING
+    value = value_of(topics[-1])
+    if value == NO and any(not each.has(NEGATED) for each in topics):
+        return YES, topics[-1]
+    return (_by_time(utterance, topics) or YES if value == PAST else value), topics[-1]
+
+
+def _by_time(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
+    """What the times told say of the last 24 months: yes or no, unsure when they leave it open, None without a time."""
+    if utterance.stance is not None and utterance.stance.value == NOT_SURE:
+        return None
+    for length in reversed(utterance.reading.of("duration")):
+        answer = _by_length(utterance, length, topics)
+        if answer:
+            return answer
+    last = [day for day in (_last_day(when) for when in utterance.of("when")) if day]
+    if not last or not _tells_of_steroids(utterance, topics):
+        return None
+    words = set(utterance.reading.plain.split())
+    within = max(last) >= utterance.today - timedelta(days=durations.WINDOW)
+    if within:
+        return YES if words & STOPPED or (utterance.stance is not None and utterance.stance.sign == YES) else None
+    ended = bool(words & STOPPED) or not words & BEGUN
+    return NO if ended else None
+
+
+def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> Optional[str]:
+    """"Off them for three years" is no; "none since March", "off them for six months" tell that some were taken."""
+    words = [word.plain for word in utterance.reading.words]
+    kind, before = length.detail.get("kind"), words[:length.first]
+    since = words[length.first:length.first + 1] == ["since"]
+    denied = any(each.has(NEGATED) for each in topics) or {"not", "no", "never", "none", "without"} & set(before)
+    if kind in ("stopped", "range"):
+        return NO if length.value == 0 else YES if not denied or kind == "stopped" else None
+    stopped = [index for index, word in enumerate(before) if word in STOPPED and not _on_and_off(before, index)]
+    off = bool(stopped) and not TOOK.intersection(before[stopped[-1] + 1:-1]) and "after" not in before[stopped[-1]:]
+    if not off and not denied:
+        return None
+    if length.detail.get("days", 0) >= int(durations.WINDOW):
+        return NO
+    if off or since:
+        return YES
+    return UNSURE if "last" in words[length.first:length.last] or "past" in words[length.first:length.last] else YES
+
+
+def _on_and_off(words: List[str], index: int) -> bool:
+    return words[index] == "off" and "on" in (*words[index - 2:index - 1], *words[index + 2:index + 3])
+
+
+def _last_day(when: Mention) -> Optional[date]:
+    day = when.detail.get("to") or when.detail.get("from")
+    return date.fromisoformat(day) if day else None
+
+
+def _tells_of_steroids(utterance: Utterance, topics: List[Mention]) -> bool:
+    return bool(topics) or utterance.stance is not None or utterance.reading.has("proform") or bool(
+        STOPPED.intersection(utterance.reading.plain.split()))
 
 
 def _only_local(utterance: Utterance, topics: List[Mention]) -> bool:
-    plain = utterance.reading.plain
     routes = [each.detail.get("route") for each in topics]
-    local = any(route in LOCAL for route in routes) or any(f" {word}" in f" {plain}" for word in LOCAL_WORDS)
-    whole = any(route in ("oral", "drip", "injection") for route in routes) or any(
-        f" {word} " in f" {plain} " for word in WHOLE_BODY)
-    return local and not whole and not any(each.has(NEGATED) for each in topics[-1:])
-
-
-def _before_window(utterance: Utterance) -> bool:
-    """Whether the last time named lies more than 24 months back."""
-    days = [each.detail.get("days_ago") for each in utterance.of("when")]
-    known = [each for each in days if each is not None]
-    if known:
-        return min(known) > 24 * 30.4
-    return any(cue in utterance.reading.plain for cue in ("years ago", "years back", "long time ago", "as a child", "as a kid",
-                                                          "decades"))
+    local = any(route in LOCAL for route in routes) or utterance.reading.has("route", "local")
+    whole = any(route in WHOLE_BODY for route in routes) or utterance.reading.has("route", "whole", "dose")
+    stance = utterance.stance
+    if not local or whole or any(each.has(NEGATED) for each in topics[-1:]):
+        return False
+    return bool(topics) or (utterance.asks(FACT) and (stance is None or stance.sign == YES or not stance.whole))

@@ -1,4 +1,4 @@
-"""Which of the medicines named the patient takes or took: not those only offered, refused, or taken by somebody else."""
+"""Which of the medicines named the patient takes or took: not those only offered, refused, or of somebody else."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
 from understanding.utterance import Utterance
 
 TAKE = frozenset("taking take took taken on tried started stopped using used prescribed".split())
-LEAD = frozenset("with on despite of from the my a".split())
-ASKING_FOR_TREATMENT = ("glucocorticoids", "active_symptoms")
+ASKING_FOR_TREATMENT = ("glucocorticoids", "active_symptoms", "immunosuppressants")
+TELLING = frozenset("mention tell say forget said mentioned told forgotten".split())
 THIRD_PERSON = frozenset(("she", "he", "they"))
 
 
@@ -20,9 +20,8 @@ def named(utterance: Utterance, asked: bool) -> List[Mention]:
         asked: the question was for medicines; elsewhere only those count that are said to be taken.
     """
     return [each for each in utterance.reading.of("medicine")
-            if not utterance.is_question(each.clause) and not _is_of_another(utterance, each)
-            and (asked or _is_volunteered(utterance, each))
-            and not _is_untaken(utterance, each)]
+            if not asks_of_us(utterance, each.clause) and is_own(utterance, each)
+            and (asked or is_volunteered(utterance, each)) and not is_only_offered(utterance, each)]
 
 
 def nameless(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
@@ -54,22 +53,35 @@ def alternatives(utterance: Utterance, taken: Sequence[Mention]) -> List[List[Me
     return grouped
 
 
-def _is_of_another(utterance: Utterance, mention: Mention) -> bool:
-    """Somebody else's; "she takes Imuran" is the patient's where somebody answers for her."""
+def asks_of_us(utterance: Utterance, clause: int) -> bool:
+    """Whether a clause is a question to us; "did I mention the Arava?" is none."""
+    words = utterance.plain_words(clause)
+    return utterance.is_question(clause) and not (words[1:2] == ["i"] and TELLING.intersection(words[2:4]))
+
+
+def is_own(utterance: Utterance, mention: Mention) -> bool:
+    """The patient's; "she takes Imuran" is the patient's too where somebody answers for her."""
     if not mention.has(OTHER_PERSON):
-        return False
+        return True
     third = THIRD_PERSON.intersection(utterance.plain_words(mention.clause))
-    return not third or utterance.reading.has("person", "kin")
+    return bool(third) and not utterance.reading.has("person", "kin")
 
 
-def _is_untaken(utterance: Utterance, mention: Mention) -> bool:
+def is_only_offered(utterance: Utterance, mention: Mention) -> bool:
     """Only offered or thought of, or said behind it to be never taken."""
-    taken_later = _behind(utterance, mention, "taken")
     if _behind(utterance, mention, "untaken"):
         return True
     offered = mention.has(HYPOTHETICAL) or any(
-        each.clause == mention.clause and each.last <= mention.first for each in utterance.reading.of("taking", "offered"))
-    return offered and not taken_later and not _has_length(utterance, mention)
+        each.clause == mention.clause and each.last <= mention.first
+        for each in utterance.reading.of("taking", "offered"))
+    return offered and not _behind(utterance, mention, "taken") and not _has_length(utterance, mention)
+
+
+def is_volunteered(utterance: Utterance, mention: Mention) -> bool:
+    """Whether a medicine that was not asked about is said to be taken, or to have been."""
+    if utterance.question.fact in ASKING_FOR_TREATMENT or utterance.about_patient(mention):
+        return True
+    return bool(TAKE.intersection(utterance.plain_words(mention.clause))) or _has_length(utterance, mention)
 
 
 def _behind(utterance: Utterance, mention: Mention, value: str) -> bool:
@@ -84,10 +96,3 @@ def _behind(utterance: Utterance, mention: Mention, value: str) -> bool:
 def _has_length(utterance: Utterance, mention: Mention) -> bool:
     return any(each.clause in (mention.clause, mention.clause + 1) and each.first >= mention.last
                for each in utterance.reading.of("duration"))
-
-
-def _is_volunteered(utterance: Utterance, mention: Mention) -> bool:
-    """Whether a medicine that was not asked about is said to be taken, or to have been."""
-    if utterance.question.fact in ASKING_FOR_TREATMENT or utterance.about_patient(mention):
-        return True
-    return bool(TAKE.intersection(utterance.plain_words(mention.clause))) or _has_length(utterance, mention)

@@ -1,0 +1,152 @@
+"""Which result belongs to which antibody: "positive for DNA, negative for Smith", "Smith 4.2 H, dsDNA normal"."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Sequence, Set
+
+from understanding.mentions import NEGATED, UNCERTAIN, Mention
+from understanding.utterance import Utterance
+
+POSITIVE, NEGATIVE, UNKNOWN, BARE = "positive", "negative", "unknown", "bare"
+OPPOSITE = {POSITIVE: NEGATIVE, NEGATIVE: POSITIVE}
+JOINERS = frozenset("and or nor , / & + plus both the my then also too with anti - antibody antibodies one ones test "
+                    "tests".split())
+LEADS = frozenset("for to on : in with about against are were was is of have the my both an a only if whether".split())
+# Between an antibody and its result only such words stand.
+LINKS = frozenset(
+    "is was are were be been being came come comes back up out as test tests tested result results antibody antibodies "
+    "one ones level levels titer titers number numbers both all it they that this those which also too still always "
+    "really very strongly highly weakly slightly clearly definitely just only a bit little again at in of the on my "
+    "last first years ago , : ; - = ( ) . own e salió said says showed shows reads read ab abs thing had has have "
+    "turned today recently actually blood marked".split())
+MOST_BETWEEN = 7
+EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())
+SAME = frozenset("so too also likewise same".split())
+NOW = frozenset("now currently latest since lately nowadays anymore".split())
+
+
+def results(utterance: Utterance) -> Dict[str, str]:
+    """Each antibody named (of the four, and `other`) with its result: positive, negative, unknown, or bare."""
+    return _Results(utterance).of_each()
+
+
+class _Results:
+    def __init__(self, utterance: Utterance) -> None:
+        self.utterance = utterance
+        self.words: List[str] = [word.plain for word in utterance.reading.words]
+        self.named = [each for each in utterance.of("antibody")]
+        self.told = [each for each in utterance.reading.of("result")]
+        self.given: Dict[int, str] = {}
+        self.heads: Set[int] = set()
+
+    def of_each(self) -> Dict[str, str]:
+        """The result of each; one said to be positive and to be negative now is unknown."""
+        dangling = [told for told in self.told if not self._forward(told) and not self._backward(told)
+                    and not self._beside(told)]
+        self._rest(dangling)
+        found: Dict[str, str] = {}
+        for mention in self.named:
+            result = self.given[mention.first]
+            before = found.get(mention.value)
+            clash = before is not None and BARE not in (before, result) and before != result
+            found[mention.value] = UNKNOWN if clash else result if before in (None, BARE) else str(before)
+        self._no_longer(found, dangling)
+        return found
+
+    def _forward(self, told: Mention) -> bool:
+        """"Positive for DNA and Smith"."""
+        after = self._next(told.last)
+        between = self.words[told.last:after.first] if after else []
+        if after is None or not between or len(between) > MOST_BETWEEN or not LEADS.issuperset(between):
+            return False
+        if between[0] in ("is", "was", "are", "were", "have") and self._nearest(told) is not None:
+            return False
+        self.heads.add(after.first)
+        self._give(after, told)
+        for mention in self.named[self.named.index(after) + 1:]:
+            if not JOINERS.issuperset(self.words[after.last:mention.first]) or self._has_own(mention):
+                break
+            self._give(mention, told)
+            after = mention
+        return True
+
+    def _backward(self, told: Mention) -> bool:
+        """"DNA and Smith were positive"."""
+        nearest = self._nearest(told)
+        if nearest is None:
+            return False
+        self._give(nearest, told)
+        place = self.named.index(nearest)
+        while place and self.named[place - 1].first not in self.given and JOINERS.issuperset(
+                self.words[self.named[place - 1].last:self.named[place].first]):
+            place -= 1
+            self._give(self.named[place], told)
+        return True
+
+    def _beside(self, told: Mention) -> bool:
+        """"High DNA", "negative Smith"."""
+        after = self._next(told.last)
+        if after is None or after.first in self.given or after.first - told.last > 1 or self._has_own(after):
+            return False
+        if after.first > told.last and self.words[told.last] in (",", ".", ";", "but"):
+            return False
+        self._give(after, told)
+        return True
+
+    def _nearest(self, told: Mention) -> Optional[Mention]:
+        before = [each for each in self.named if each.last <= told.first]
+        if not before or before[-1].first in self.heads:
+            return None
+        between = self.words[before[-1].last:told.first]
+        close = len(between) <= MOST_BETWEEN and all(word in LINKS or _is_figure(word) for word in between)
+        return before[-1] if close and before[-1].first not in self.given else None
+
+    def _next(self, index: int) -> Optional[Mention]:
+        return next((each for each in self.named if each.first >= index), None)
+
+    def _has_own(self, mention: Mention) -> bool:
+        """Whether the words right behind an antibody tell its own result."""
+        after = next((told for told in self.told if told.first >= mention.last), None)
+        between = self.words[mention.last:after.first] if after else []
+        return after is not None and len(between) <= 4 and all(
+            (word in LINKS and word != ",") or _is_figure(word) for word in between)
+
+    def _give(self, mention: Mention, told: Mention) -> None:
+        self.given[mention.first] = str(told.value)
+
+    def _rest(self, dangling: Sequence[Mention]) -> None:
+        """Antibodies beside which no result stands."""
+        for place, mention in enumerate(self.named):
+            if mention.first not in self.given:
+                self.given[mention.first] = self._left_over(mention, self.named[place - 1] if place else None, dangling)
+
+    def _left_over(self, mention: Mention, before: Optional[Mention], dangling: Sequence[Mention]) -> str:
+        lead = self.words[max(mention.first - 4, 0):mention.first]
+        earlier = [told for told in dangling if told.last <= mention.first]
+        if earlier and EXCEPT.intersection(lead):
+            return OPPOSITE.get(str(earlier[-1].value), UNKNOWN)
+        if mention.has(NEGATED):
+            return NEGATIVE
+        if mention.has(UNCERTAIN) and not self.utterance.asks("autoantibodies", "autoantibodies_which"):
+            return UNKNOWN
+        if before is not None and self.given[before.first] in OPPOSITE:
+            around = {*self.words[before.last:mention.first], *self.words[mention.last:mention.last + 2]}
+            joined = JOINERS.issuperset(self.words[before.last:mention.first]) and "," not in around
+            if joined or SAME & around or {"as", "well"} <= around:
+                return self.given[before.first]
+        follows = self.words[mention.last:mention.last + 3]
+        if follows[:1] and _is_figure(follows[0]) and not (follows[1:2] == [":"] or ":" in follows[0]):
+            return UNKNOWN
+        return BARE
+
+    def _no_longer(self, found: Dict[str, str], dangling: Sequence[Mention]) -> None:
+        """"The DNA was positive, but now it is negative": the study team has to see."""
+        for told in dangling:
+            before = [each for each in self.named if each.last <= told.first]
+            lead = {*self.words[before[-1].last if before else 0:told.first], *self.words[told.last:told.last + 2]}
+            if before and NOW & lead and found.get(before[-1].value) == OPPOSITE.get(str(told.value)):
+                found[before[-1].value] = UNKNOWN
+
+
+def _is_figure(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
