@@ -1,118 +1,115 @@
-"""A headache these days, and what a doctor has said it comes from (E1, the rule of the incidental headache)."""
+"""A headache these days (E1): one that comes and goes is yes, one that is over is no (contract, section 4)."""
 
 from __future__ import annotations
 
 from typing import List, Optional
 
-from prescreen.answers import LUPUS, NO, PAST, UNRELATED, UNSURE, YES
+from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
-from understanding.mentions import NEGATED
+from understanding.facts.polar import Polar, polar
+from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
 from understanding.mentions import PAST as GONE
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
-FACT, CAUSE = "headache", "headache_cause"
-RECURRING = ("on and off", "off and on", "comes and goes", "come and go", "now and then", "from time to time", "sometimes",
-             "every", "daily", "often", "occasionally", "once in a while", "most days", "a lot", "all the time", "usually", "mostly", "evenings", "mornings", "nights", "at night", "after work", "since",
-             "constant", "still", "keep getting", "keeps", "weekly", "frequently", "now and again", "here and there")
-
-OWN_OPINION = ("i think", "i am sure", "i guess", "i believe", "i suppose", "i bet", "i reckon", "i figure", "i assume", "i just need",
-               "i need", "i feel like", "in my opinion", "if you ask me", "i would say", "i know it is", "my guess", "nobody", "just me")
+FACT = "headache"
+CAUSE_QUESTIONS = ("headache_cause", "headache_cause_who")
+# Who answers these speaks of complaints of their own, even without an "I": "fatigue and headaches".
+OF_COMPLAINTS = ("active_symptoms", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
+TOLD_AS_PAST = frozenset("had was were used".split())
+ASKING = frozenset("what why how does can could will would should which who is".split())
 
 
 def read(utterance: Utterance) -> Outcome:
-    """Yes, no or unsure; one that is over is no, one that comes and goes these days is yes."""
+    """Yes, no or unsure."""
     asked = utterance.asks(FACT)
-    topics = [each for each in utterance.topics("headache") if asked or not utterance.asks(CAUSE, "headache_cause_who")]
-    value, mention = polar(utterance, asked, topics)
-    stance = utterance.stance
-    if asked and value in (None, UNSURE) and (stance is None or stance.value != NOT_SURE) and _now(utterance):
-        value = YES
-    if asked and value is None and _over(utterance):
-        value = NO
-    if value == PAST:
-        value = YES if _recurs(utterance) and not _over(utterance) else NO
-    if value == YES and _over(utterance) and not _recurs(utterance):
-        value = NO
-    if value == YES and topics and topics[-1].has(NEGATED):
-        value = NO
+    topics = _headaches(utterance, asked)
+    if asked:
+        value, mention = _asked(utterance, topics), last(topics)
+    else:
+        value, mention = _volunteered(utterance, topics)
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 
 
-def read_cause(utterance: Utterance) -> Outcome:
-    """Lupus, unrelated or unsure: only what a doctor, or another clinician who treats the patient, has said counts."""
-    asked = utterance.asks(CAUSE, "headache_cause_who")
-    if not asked and not (utterance.asks(FACT) or utterance.topics("headache") or utterance.known.get(FACT) == YES):
-        return NOTHING
-    if not asked and not utterance.has_detail("doctor_said", "no_doctor", "doctor_unsure"):
-        return NOTHING
-    cause = _cause(utterance, asked)
+def _headaches(utterance: Utterance, asked: bool) -> List[Mention]:
+    """Headaches mentioned as the patient's own: no figure of speech, no question to us."""
+    if not asked and utterance.asks(*CAUSE_QUESTIONS):
+        return []
+    figures = utterance.reading.of("ache", "figure")
+    return [each for each in utterance.topics(FACT) if not any(_overlap(each, figure) for figure in figures)
+            and not _asks_us(utterance, each.clause)]
+
+
+def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     stance = utterance.stance
-    if cause is None and utterance.asks(CAUSE) and stance is not None and stance.sign == NO:
-        return Outcome(ask_back="headache_cause_who")
-    return answered(utterance.said(CAUSE, cause)) if cause else NOTHING
+    doubt = stance is not None and stance.value == NOT_SURE
+    if _returns(utterance) and not doubt:
+        return YES
+    if _over(utterance) or (_states(utterance, "none") and not topics and not _states(utterance, "there")):
+        return NO
+    value, mention = polar(utterance, True, topics)
+    if value == PAST:
+        return YES if _recurs(utterance) else NO
+    if mention is not None and mention.has(NEGATED) and topics and value == YES:
+        return NO
+    if value in (None, UNSURE) and not doubt:
+        return _told(utterance, topics) or value
+    return value
 
 
-def _cause(utterance: Utterance, asked: bool) -> Optional[str]:
-    """What a doctor said; two doctors who disagree, a friend's or one's own opinion leave it unsure."""
-    if utterance.has_detail("no_doctor", "doctor_unsure"):
-        return UNSURE
-    stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE:
-        return UNSURE
-    said = utterance.has_detail("doctor_said")
-    unrelated = utterance.has_detail("not_from_lupus") or bool(_another_cause(utterance))
-    named = asked and any(not each.has(NEGATED) for each in utterance.topics("lupus"))
-    lupus = utterance.has_detail("from_lupus") or named and not utterance.has_detail("not_from_lupus")
-    if named and unrelated and not utterance.has_detail("from_lupus", "not_from_lupus"):
-        return UNSURE
-    if utterance.asks("headache_cause_who"):
-        return _who(utterance, said, lupus)
-    if lupus and utterance.has_detail("not_from_lupus") or said and lupus and stance is not None and stance.sign == NO:
-        return UNSURE
-    if not said and (_own_opinion(utterance) or utterance.reading.has("person")):
-        return UNSURE if lupus or unrelated else None
-    if lupus:
-        return LUPUS
-    return UNRELATED if unrelated else None
+def _told(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
+    """What an answer without a plain yes or no comes to: "on and off", "a dull one"."""
+    states = _states(utterance, "there")
+    if states:
+        return NO if states[-1].has(NEGATED) else YES
+    stated = any(not each.has(NEGATED, GONE) for each in topics)
+    return YES if stated or _recurs(utterance) or utterance.has_detail("mild", "severe") else None
 
 
-def _who(utterance: Utterance, said: bool, lupus: bool) -> Optional[str]:
-    """After a bare no: did a doctor say so, or has no doctor said?"""
-    stance = utterance.stance
-    if lupus and said and not utterance.has_detail("not_from_lupus"):
-        return LUPUS
-    if said or utterance.reading.has("clinician") or utterance.has_detail("not_from_lupus"):
-        return UNRELATED
-    if _own_opinion(utterance) or stance is not None and stance.sign == NO:
-        return UNSURE
-    return UNRELATED if stance is not None and stance.sign == YES else None
+def _states(utterance: Utterance, state: str) -> List[Mention]:
+    return [each for each in utterance.of("ache", state) if not _asks_us(utterance, each.clause)]
 
 
-def _own_opinion(utterance: Utterance) -> bool:
-    plain = f" {utterance.reading.plain} "
-    return any(f" {cue} " in plain for cue in OWN_OPINION)
-
-
-def _another_cause(utterance: Utterance) -> List[object]:
-    return [each for each in utterance.of("detail", "other_cause") if not each.has(NEGATED)]
-
-
-def _now(utterance: Utterance) -> bool:
-    """Whether a headache is there without a plain yes: "on and off", "just a little one", "a dull one"."""
-    if _over(utterance):
-        return False
-    return _recurs(utterance) or utterance.has_detail("mild", "severe") or any(
-        not each.has(NEGATED, GONE) for each in utterance.topics("headache"))
+def _volunteered(utterance: Utterance, topics: List[Mention]) -> Polar:
+    own = [each for each in topics if utterance.about_patient(each) or each.has(NEGATED)
+           or (utterance.asks(*OF_COMPLAINTS) and not each.has(HYPOTHETICAL, OTHER_PERSON))]
+    if not own:
+        return None, None
+    if _over(utterance) and not _returns(utterance):
+        return NO, own[-1]
+    value, mention = polar(utterance, False, own)
+    if value is None and utterance.asks(*OF_COMPLAINTS):
+        value, mention = (NO if own[-1].has(NEGATED) else YES), own[-1]
+    return (YES if _recurs(utterance) else NO) if value == PAST else value, mention
 
 
 def _recurs(utterance: Utterance) -> bool:
-    plain = f" {utterance.reading.plain} "
-    return any(f" {cue} " in plain for cue in RECURRING) and "never" not in plain
+    return utterance.reading.has("ache", "recurs", "returns")
+
+
+def _returns(utterance: Utterance) -> bool:
+    return any(not each.has(NEGATED) for each in utterance.of("ache", "returns"))
 
 
 def _over(utterance: Utterance) -> bool:
-    over = last(utterance.reading.of("when", "over"))
-    return over is not None and not over.has(NEGATED) or utterance.reading.has("when", "past") and not _recurs(utterance) \
-        and any(each.has(GONE) for each in utterance.topics("headache"))
+    """Whether it is said to be over: "it's gone", "nothing since"; one that comes back, or comes and goes, is not."""
+    said = (*utterance.reading.of("when", "over"), *utterance.of("ache", "over"))
+    over = [each for each in said if not each.has(NEGATED)]
+    recurs = utterance.of("ache", "recurs")
+    if over and (not recurs or (_told_as_past(utterance) and over[-1].clause > recurs[-1].clause)):
+        return True
+    past = utterance.reading.has("when", "past") and any(each.has(GONE) for each in utterance.topics(FACT))
+    return past and not recurs
+
+
+def _told_as_past(utterance: Utterance) -> bool:
+    return bool(TOLD_AS_PAST.intersection(word.plain for word in utterance.reading.words))
+
+
+def _asks_us(utterance: Utterance, clause: int) -> bool:
+    """Whether a clause asks what a headache is, with or without its question mark."""
+    return next(iter(utterance.plain_words(clause)), "") in ASKING
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.first < other.last and other.first < one.last
