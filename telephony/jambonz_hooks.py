@@ -14,6 +14,7 @@ SECONDS_OF_SILENCE = 10
 SECONDS_AFTER_THE_END = 6
 SECONDS_BETWEEN_DIGITS = 3
 DIGITS = ("number", "duration", "phone", "code")
+CODE_TOO = ("consent",)     # whoever has a code may key it at the first question
 OVER = ("completed", "failed", "busy", "no-answer")
 Verbs = List[Dict[str, Any]]
 
@@ -72,7 +73,7 @@ def _gather(step: Next, settings: BridgeSettings) -> Dict[str, Any]:
         "timeout": SECONDS_AFTER_THE_END if step.ends else SECONDS_OF_SILENCE,
         "recognizer": {"vendor": "default", "language": settings.language, "hints": hints_for(step.reply)},
         "say": _say(step.text, settings)}
-    if step.reply.expects in DIGITS:
+    if step.reply.expects in DIGITS or step.reply.fact in CODE_TOO:
         gather["interDigitTimeout"] = SECONDS_BETWEEN_DIGITS
     else:
         gather["numDigits"] = 1

@@ -13,8 +13,10 @@ from telephony.settings import BridgeSettings
 
 PATIENCE_SECONDS = 12.0     # Twilio waits for 15
 SECONDS_OF_SILENCE = 7
+SECONDS_BETWEEN_DIGITS = 4  # Twilio has one time for both
 SECONDS_AFTER_THE_END = 6
 DIGITS = ("number", "duration", "phone", "code")
+CODE_TOO = ("consent",)     # whoever has a code may key it at the first question
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 HINT_CHARACTERS = 4_000     # hints are one attribute of the answer, which may have 64 kB
 
@@ -66,7 +68,9 @@ def _gather(step: Next, settings: BridgeSettings) -> Gather:
     how: Any = {"input": "dtmf speech", "action": f"/twilio/heard?turn={step.turn}", "method": "POST",
                 "timeout": SECONDS_AFTER_THE_END if step.ends else SECONDS_OF_SILENCE, "speech_timeout": "auto",
                 "language": settings.language, "action_on_empty_result": not step.ends, "finish_on_key": "#"}
-    if reply.expects not in DIGITS:
+    if reply.fact in CODE_TOO:
+        how["timeout"] = SECONDS_BETWEEN_DIGITS
+    elif reply.expects not in DIGITS:
         how["num_digits"] = 1
     hints = _joined(hints_for(reply))
     if hints:
