@@ -33,7 +33,8 @@ LIGHT = frozenset(
     "goodness lord course diagnosed diagnosis doctors officially up out off down back us let go having experienced noticed "
     "applies apply correct myself personally rheumatologist neurologist says first second third other hear call calls contact talk phone reach every single day days week weeks morning mornings evening night nights dull bad little small big mild slight severe seen taken gotten felt noticed used tried happened happen ma'am dear love boss man friend mate personally currently presently moment".split())
 ELLIPSIS = re.compile(
-    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those)"
+    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those|(?:(?:my|the|a|one|two|several|multiple|many|some) )?"
+    r"(?:doctors?|rheumatologists?|neurologist|nephrologist|dermatologist|clinician))"
     r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|actually|already|"
     r"honestly|probably|just))*"
     r" (?:do|am|have|did|was|has|does|are|is|were|would|could|had|can|will|should)(?P<not> not| never)?"
@@ -113,8 +114,14 @@ def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[St
     said = [each for each in reading.of("stance") if each.clause == clause]
     said = [each for each in said if each.value != NEITHER]
     if not _says_nothing_else(reading, indices, said):
-        said = [each for each in said[:1] if _opens_a_statement(reading, indices, each)]
+        said = [each for each in said if each.value == UNSURE and _ends_clause(indices, each)] or [
+            each for each in said[:1] if _opens_a_statement(reading, indices, each)]
     return [Stance(each.value, each.words, clause) for each in said]
+
+
+def _ends_clause(indices: Sequence[int], said: Mention) -> bool:
+    """Whether a clause ends in a doubt: "I'm always tired, so who knows"."""
+    return said.last > indices[-1] and said.first > indices[0]
 
 
 def _opens_a_statement(reading: Reading, indices: Sequence[int], first: Mention) -> bool:
