@@ -23,6 +23,8 @@ REACH = 6    # words between a steroid's name and the way it was given
 # What sets an unnamed medicine apart from the named one beside it: "Benlysta and another infusion".
 APART = frozenset("and plus also another other then or different with".split())
 
+DEFINITE = frozenset("the my those these his her".split())
+
 
 class Hit(NamedTuple):
     """A medicine told by the words `first` up to, not including, `last`."""
@@ -155,6 +157,13 @@ def _route_words() -> Dict[str, str]:
     return {plain_name(phrase): way for phrase, way in medicine_list().route_words.items()}
 
 
+def _is_apart(tokens: Sequence[str], first: int, last: int, taken: Set[int]) -> bool:
+    """Not "belimumab infusions", "infusions of belimumab" or "and the infusions"."""
+    beside = first - 1 in taken or (tokens[last:last + 1] in (["of"], ["with"]) and last + 1 in taken)
+    meant = first > 0 and tokens[first - 1] in DEFINITE
+    return not beside and not meant and bool(APART.intersection(tokens[max(0, first - 2):last]))
+
+
 @lru_cache(maxsize=1)
 def _unnamed_phrases() -> Set[Tuple[str, ...]]:
     return {tuple(plain_name(phrase).split()) for phrase in medicine_list().unnamed}
@@ -170,7 +179,7 @@ def _unnamed(tokens: Sequence[str], taken: Set[int]) -> Iterator[Found]:
                      and not taken.intersection(places[:size])), 0)
         if size:
             first, last = places[0], places[size - 1] + 1
-            if not told or APART.intersection(tokens[max(0, first - 2):last]):
+            if not told or _is_apart(tokens, first, last, taken):
                 yield Found(UNNAMED, None, first, last, {"class": None, "exact": False})
                 told = True
         places = places[max(size, 1):]

@@ -1,8 +1,8 @@
-"""Which length of treatment belongs to which medicine, in the order and the links in which they were said."""
+"""Which length of treatment belongs to which medicine, by the order and the links in which they were said."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from understanding import durations, lengths
@@ -22,6 +22,7 @@ AGAIN = frozenset("again another plus more additional".split())
 MENDED = frozenset("actually wait no mean meant sorry rather correction".split())
 BEGUN = frozenset("started start starting began begin begun put added add since prescribed went switched placed swapped "
                   "changed moved introduced".split())
+ENDED = frozenset("stopped quit ended finished discontinued off until till but tried only then switched for was were".split())
 GOES_ON = frozenset("still now currently am taking present daily ongoing every".split())
 # A length in such a clause is one of something else: "I have had lupus for ten years".
 OTHER_MATTERS = frozenset(
@@ -30,6 +31,8 @@ OTHER_MATTERS = frozenset(
     "birthday appointment hospital arthritis".split())
 UNITS = {unit: days for name, days in lengths.DAYS.items() for unit in (name, f"{name}s")}
 MOST_WORDS_BETWEEN = 6
+ROUNDED = 30   # days by which "two years ago" is rounded
+LONGER = frozenset("few several many some more over than long".split())
 
 
 class Told(NamedTuple):
@@ -86,15 +89,20 @@ def told(utterance: Utterance) -> List[Told]:
     known.extend(_elliptic(utterance, known))
     taken = {index for each in known for index in range(each.first, each.last)}
     for when in reading.of("when"):
-        if not taken.intersection(range(when.first, when.last)) and _before_window(utterance, when):
-            known.append(Told(0, when.first, when.last, when.clause, False, over=True, days=0))
+        if taken.intersection(range(when.first, when.last)) or _of_other_matters(utterance, when):
+            continue
+        length = _over(utterance, when) or _begun(utterance, when)
+        if length is not None:
+            known.append(length)
             taken.update(range(when.first, when.last))
     return sorted(known, key=lambda each: each.first)
 
 
 def _is_length(utterance: Utterance, mention: Mention) -> bool:
-    words = [word.plain for word in utterance.reading.words[mention.first:mention.last + 3]]
-    if "times" in words[:-3] and mention.detail.get("days", 0) < durations.WEEK:
+    """Not a rhythm, "two times a day", and not how long something else has been."""
+    words = utterance.reading.words[mention.first:mention.last]
+    rhythm = any(word.plain in ("times", "once", "twice") for word in words)
+    if rhythm and mention.detail.get("days", 0) <= durations.WEEK:
         return False
     return not _of_other_matters(utterance, mention)
 
@@ -122,20 +130,47 @@ def _elliptic(utterance: Utterance, known: Sequence[Told]) -> List[Told]:
     return found
 
 
-def _before_window(utterance: Utterance, when: Mention) -> bool:
-    """Whether a time lies before the 24 months and is no beginning of what goes on still."""
-    ended = when.detail.get("to") or when.detail.get("from")
-    if not ended or _of_other_matters(utterance, when):
-        return False
-    if date.fromisoformat(ended) >= utterance.today - timedelta(days=durations.WINDOW):
-        return False
+def _over(utterance: Utterance, when: Mention) -> Optional[Told]:
+    """A time before the 24 months, and no beginning of what goes on still: no weeks inside them."""
     words = set(utterance.plain_words(when.clause))
-    return not words & BEGUN and not words & GOES_ON
+    if is_before_window(utterance, when) is not True or words & (BEGUN | GOES_ON):
+        return None
+    return Told(0, when.first, when.last, when.clause, False, over=True, days=0)
+
+
+def is_before_window(utterance: Utterance, when: Mention) -> Optional[bool]:
+    """Whether a time lies before the 24 months; None for "two years ago", which may be either, and without a date."""
+    last = when.detail.get("to") or when.detail.get("from")
+    if not last:
+        return None
+    ago = _days_ago(utterance, last)
+    words = {word.plain for word in utterance.reading.words[max(when.first - 2, 0):when.last]}
+    if words & LONGER and ago >= int(durations.WINDOW):
+        return True
+    if durations.WINDOW - ROUNDED < ago < durations.WINDOW + ROUNDED:
+        return None
+    return ago > durations.WINDOW
+
+
+def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
+    """"Two years ago they added CellCept": from then to today, unless it ended."""
+    words = set(utterance.plain_words(when.clause))
+    begun, latest = when.detail.get("from"), when.detail.get("to") or when.detail.get("from")
+    if not begun or not words & BEGUN or ENDED.intersection(utterance.reading.plain.split()):
+        return None
+    most, least = _days_ago(utterance, begun), max(_days_ago(utterance, latest), 0)
+    return Told(durations.weeks(least, most), when.first, when.last, when.clause, True, days=least)
+
+
+def _days_ago(utterance: Utterance, day: str) -> int:
+    return (utterance.today - date.fromisoformat(day)).days
 
 
 def _places(utterance: Utterance, item: bool) -> List[Place]:
-    named = [Place(each.first, each.last, each.clause) for kind in ANCHORS for each in utterance.reading.of(kind)]
-    named.sort()
+    anchors = [each for kind in ANCHORS for each in utterance.reading.of(kind)]
+    anchors.extend(each for each in utterance.reading.of("taking", "nameless")
+                   if all(each.last <= other.first or other.last <= each.first for other in anchors))
+    named = sorted(Place(each.first, each.last, each.clause) for each in anchors)
     if not item or any(each.value == utterance.question.item for each in utterance.reading.of("medicine")):
         return named
     return [Place(ITEM, 0, 0), *named]
@@ -143,6 +178,9 @@ def _places(utterance: Utterance, item: bool) -> List[Place]:
 
 def _owners(utterance: Utterance, length: Told, places: Sequence[Place], given: Dict[int, List[Told]]) -> List[Place]:
     """The medicines that a length belongs to: one, none, or all that "both" and "each" take in."""
+    within = [place for place in places if length.first <= place.first < length.last]
+    if within:
+        return within[-1:]
     before = [place for place in places if place.first < length.first]
     after = next((place for place in places if place.first >= length.last), None)
     free = [place for place in before if place.first not in given]

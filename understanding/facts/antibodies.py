@@ -117,7 +117,7 @@ def _ask_back(utterance: Utterance, negative: bool) -> Outcome:
     stance = utterance.stance
     positive = _told(utterance, POSITIVE) and not negative
     sign = "yes" if positive else "no" if negative else stance.sign if stance is not None else None
-    if sign is None:
+    if sign is None or utterance.reading.has("request", "skip"):
         return NOTHING
     if utterance.asks("autoantibodies_which"):
         return answered(utterance.said(FACT, UNSURE)) if not positive else NOTHING

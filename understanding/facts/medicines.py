@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence
 
 from prescreen.answers import NO, NONE, UNSURE, YES, Medicine, ledger
+from prescreen.medicines import medicine_list
 from understanding import durations
 from understanding.facts import taking
 from understanding.facts.allotment import ITEM, Told, allot
@@ -19,6 +20,8 @@ LISTS = (FACT, "more_medicines")
 ASKED = (*LISTS, "confirm_medicine")
 STILL = frozenset(("still", "currently", "now", "taking", "ongoing", "present", "today"))
 ENDED = frozenset(("stopped", "quit", "stop", "ended", "finished", "discontinued", "off", "until", "till"))
+RHYTHM = frozenset("a an per every each daily weekly monthly".split())
+NAMES = frozenset("name names named called pronounce spell which them they pill pills starts begins many track".split())
 NOT_ANY_MORE = ("anymore", "any more", "any longer", "no longer")
 
 Lengths = Dict[int, Told]
@@ -31,14 +34,26 @@ def read(utterance: Utterance) -> Outcome:
     asked = utterance.asks(*ASKED)
     named = taking.named(utterance, asked)
     taken = [each for each in named if not _is_denied(utterance, each)]
-    dropped = [each for each in named if _is_denied(utterance, each) and (_is_known(utterance, each) or utterance.corrects)]
+    dropped = [each for each in named if _is_denied(utterance, each) and _is_to_go(utterance, each)]
     found = _ledger(utterance, taken, dropped, allot(utterance)) if taken or dropped else NOTHING
+    if utterance.asks("confirm_medicine") and found is NOTHING:
+        return _confirmed_length(utterance)
     if not utterance.asks(*LISTS):
         return found
     nameless = taking.nameless(utterance, taken)
     if nameless:
         return _with_nameless(utterance, found, nameless)
     return found if found is not NOTHING else _without_name(utterance)
+
+
+def _confirmed_length(utterance: Utterance) -> Outcome:
+    """"Yes, for two years": the length of the medicine whose name was read back."""
+    length = allot(utterance, item=True).get(ITEM)
+    if length is None or utterance.stance is None or utterance.stance.sign != YES:
+        return NOTHING
+    item = str(utterance.question.item)
+    entry = Medicine(item, medicine_list().klass(item), length.weeks, length.ongoing, utterance.reading.text.strip())
+    return Outcome(answers=(utterance.said(FACT, [entry.to_dict()]),))
 
 
 def _ledger(utterance: Utterance, taken: Sequence[Mention], dropped: Sequence[Mention], lengths: Lengths) -> Outcome:
@@ -124,9 +139,15 @@ def _weeks_without_length(utterance: Utterance, others: bool) -> Any:
     if same is not None:
         return same
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE or not others and utterance.reading.has("taking", "doses"):
+    if stance is not None and stance.value == NOT_SURE or (not others and _counts_doses(utterance)):
         return UNSURE
     return None
+
+
+def _counts_doses(utterance: Utterance) -> bool:
+    """"Just the once", "two infusions"; "once a week" tells how often, not how many."""
+    words = [word.plain for word in utterance.reading.words]
+    return any(not RHYTHM.intersection(words[each.last:each.last + 1]) for each in utterance.reading.of("taking", "doses"))
 
 
 def _as_long_as_another(utterance: Utterance) -> Any:
@@ -147,15 +168,15 @@ def _class_known(utterance: Utterance) -> Optional[str]:
 def _without_name(utterance: Utterance) -> Outcome:
     """No medicine at all: a bare no, only steroids, or only medicines that are none of these; or not sure."""
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE or utterance.reading.has("taking", "forgotten"):
-        return Outcome(answers=(utterance.said(FACT, UNSURE),)) if _is_of_medicines(utterance, stance) else NOTHING
+    if (stance is not None and stance.value == NOT_SURE) or _forgets_names(utterance):
+        return Outcome(answers=(utterance.said(FACT, UNSURE),))
     if _says_none(utterance, stance):
         return Outcome(answers=(utterance.said(FACT, NONE),))
     return NOTHING
 
 
-def _is_of_medicines(utterance: Utterance, stance: Any) -> bool:
-    return stance is not None or not utterance.reading.has("request")
+def _forgets_names(utterance: Utterance) -> bool:
+    return utterance.reading.has("taking", "forgotten") and bool(NAMES.intersection(utterance.reading.plain.split()))
 
 
 def _says_none(utterance: Utterance, stance: Any) -> bool:
@@ -173,10 +194,13 @@ def _is_exact(mention: Mention) -> bool:
 
 
 def _is_denied(utterance: Utterance, mention: Mention) -> bool:
-    """Negated, and not merely over: "not on methotrexate any more" was taken."""
+    """Said never to have been taken; "not on methotrexate any more" is merely over."""
     plain = " ".join(utterance.plain_words(mention.clause))
-    return mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE)
+    negated = mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE)
+    return negated or taking.is_refused(utterance, mention)
 
 
-def _is_known(utterance: Utterance, mention: Mention) -> bool:
-    return any(entry.name == mention.value for entry in ledger(utterance.known.get(FACT)))
+def _is_to_go(utterance: Utterance, mention: Mention) -> bool:
+    """Whether a medicine that is denied may stand in the ledger, or is the one being read back."""
+    known = any(entry.name == mention.value for entry in ledger(utterance.known.get(FACT)))
+    return known or utterance.corrects or (utterance.asks("confirm_medicine") and mention.value == utterance.question.item)

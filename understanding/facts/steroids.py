@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import List, Optional
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding import durations
 from understanding.facts import taking
+from understanding.facts.allotment import is_before_window
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import NOTHING as POLAR_NOTHING
 from understanding.facts.polar import Polar, polar
 from understanding.mentions import NEGATED, Mention
 from understanding.stance import UNSURE as NOT_SURE
@@ -19,6 +19,8 @@ FACT = "glucocorticoids"
 LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
 WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
+NOT = frozenset("not no never none nothing without neither".split())
+FEW = 7   # words of a clause that only tells a time
 TOOK = frozenset("took taken take was were been had for after".split())
 BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
@@ -38,7 +40,8 @@ def read(utterance: Utterance) -> Outcome:
 def _topics(utterance: Utterance, asked: bool) -> List[Mention]:
     found = [each for each in (*utterance.reading.of("steroid"), *utterance.reading.of("topic", "steroid"))
              if not taking.asks_of_us(utterance, each.clause) and taking.is_own(utterance, each)
-             and (asked or taking.is_volunteered(utterance, each)) and not taking.is_only_offered(utterance, each)]
+             and (asked or taking.is_volunteered(utterance, each)) and not taking.is_only_offered(utterance, each)
+             and not taking.is_refused(utterance, each)]
     return sorted(found, key=lambda each: each.first)
 
 
@@ -49,42 +52,69 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
     if taking.is_untaken(utterance) and not (utterance.stance is not None and utterance.stance.sign == YES):
         return NO, None
     value, mention = polar(utterance, True, topics, passing=YES)
-    if value == PAST:
-        value = YES
     taken = [each for each in topics if not each.has(NEGATED)]
-    if value is None and (taken or utterance.reading.has("route", "dose")):
+    if value == PAST:
+        value = UNSURE if utterance.reading.has("taking", "over") else YES
+    elif value is None and (taken or utterance.reading.has("route", "dose")):
         return YES, taken[-1] if taken else None
-    if value is None and utterance.reading.has("taking", "forgotten"):
+    elif value is None and utterance.reading.has("taking", "forgotten"):
         return UNSURE, None
+    elif value == NO and _had_something(utterance):
+        return UNSURE, mention
     return value, mention
 
 
+def _had_something(utterance: Utterance) -> bool:
+    """"For my lupus no, but for a rash I had pills"."""
+    told = utterance.reading.of("route", "whole", "dose")
+    return "but" in utterance.reading.plain.split() and not utterance.reading.has("medicine") and any(
+        not each.has(NEGATED) for each in told)
+
+
 def _volunteered(utterance: Utterance, topics: List[Mention]) -> Polar:
-    if not topics:
-        return POLAR_NOTHING
-    value = value_of(topics[-1])
+    value, mention = value_of(topics[-1]), topics[-1]
     if value == NO and any(not each.has(NEGATED) for each in topics):
-        return YES, topics[-1]
-    return (_by_time(utterance, topics) or YES if value == PAST else value), topics[-1]
+        value = YES
+    over = value == PAST and utterance.reading.has("taking", "over")
+    return _by_time(utterance, topics) or (None if over else YES if value == PAST else value), mention
 
 
 def _by_time(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
-    """What the times told say of the last 24 months: yes or no, unsure when they leave it open, None without a time."""
+    """What the times told say of the last 24 months: yes, no, unsure when they leave it open; None without a time."""
     if utterance.stance is not None and utterance.stance.value == NOT_SURE:
         return None
     for length in reversed(utterance.reading.of("duration")):
         answer = _by_length(utterance, length, topics)
         if answer:
             return answer
-    last = [day for day in (_last_day(when) for when in utterance.of("when")) if day]
-    if not last or not _tells_of_steroids(utterance, topics):
+    words = utterance.reading.plain.split()
+    ended = any(_stops(words, index) for index in range(len(words)))
+    if not (topics or ended or (utterance.asks(FACT) and (utterance.stance or utterance.reading.has("proform", "it")
+                                                         or len(words) <= FEW))):
         return None
-    words = set(utterance.reading.plain.split())
-    within = max(last) >= utterance.today - timedelta(days=durations.WINDOW)
-    if within:
-        return YES if words & STOPPED or (utterance.stance is not None and utterance.stance.sign == YES) else None
-    ended = bool(words & STOPPED) or not words & BEGUN
-    return NO if ended else None
+    answers = [_by_when(utterance, when, topics, ended) for when in utterance.of("when")]
+    told = [each for each in answers if each]
+    if not told and utterance.reading.has("taking", "long_ago") and not BEGUN.intersection(words):
+        return NO
+    return YES if YES in told else told[-1] if told else None
+
+
+def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: bool) -> Optional[str]:
+    """"Last year" is yes, "ten years ago" is no, "two years ago" may be either; "not in the last year" leaves it open."""
+    before = is_before_window(utterance, when)
+    words = utterance.plain_words(when.clause)
+    if "from" not in when.detail or (when.clause not in {each.clause for each in topics} and len(words) > FEW):
+        return None
+    denied = bool(NOT.intersection(words)) or (utterance.stance is not None and utterance.stance.sign == NO
+                                               and utterance.stance.clause == when.clause)
+    if denied and {"last", "past"} & set(words) and {"in", "for", "within", "during", "over"} & set(words):
+        first = (utterance.today - date.fromisoformat(when.detail["from"])).days
+        return NO if first >= int(durations.WINDOW) - 1 else UNSURE
+    if before is False:
+        return YES if not denied or ended else None
+    if BEGUN.intersection(words) and not ended:
+        return None
+    return NO if before else UNSURE if before is None else None
 
 
 def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> Optional[str]:
@@ -95,7 +125,7 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
     denied = any(each.has(NEGATED) for each in topics) or {"not", "no", "never", "none", "without"} & set(before)
     if kind in ("stopped", "range"):
         return NO if length.value == 0 else YES if not denied or kind == "stopped" else None
-    stopped = [index for index, word in enumerate(before) if word in STOPPED and not _on_and_off(before, index)]
+    stopped = [index for index in range(len(before)) if _stops(before, index)]
     off = bool(stopped) and not TOOK.intersection(before[stopped[-1] + 1:-1]) and "after" not in before[stopped[-1]:]
     if not off and not denied:
         return None
@@ -106,18 +136,10 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
     return UNSURE if "last" in words[length.first:length.last] or "past" in words[length.first:length.last] else YES
 
 
-def _on_and_off(words: List[str], index: int) -> bool:
-    return words[index] == "off" and "on" in (*words[index - 2:index - 1], *words[index + 2:index + 3])
-
-
-def _last_day(when: Mention) -> Optional[date]:
-    day = when.detail.get("to") or when.detail.get("from")
-    return date.fromisoformat(day) if day else None
-
-
-def _tells_of_steroids(utterance: Utterance, topics: List[Mention]) -> bool:
-    return bool(topics) or utterance.stance is not None or utterance.reading.has("proform") or bool(
-        STOPPED.intersection(utterance.reading.plain.split()))
+def _stops(words: List[str], index: int) -> bool:
+    """Whether a word tells of an end; "on and off" does not."""
+    on_and_off = words[index] == "off" and "on" in (*words[index - 2:index - 1], *words[index + 2:index + 3])
+    return words[index] in STOPPED and not on_and_off
 
 
 def _only_local(utterance: Utterance, topics: List[Mention]) -> bool:

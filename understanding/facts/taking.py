@@ -26,12 +26,13 @@ def named(utterance: Utterance, asked: bool) -> List[Mention]:
 
 def nameless(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
     """Medicines that the patient cannot name: one of those told so, or one whose name is forgotten."""
-    told = [each for each in utterance.of("unnamed_medicine") if not each.has(NEGATED)]
+    reading = utterance.reading
+    forgotten = {each.clause for each in reading.of("taking", "forgotten")}
+    told = [each for each in utterance.of("unnamed_medicine") if not each.has(NEGATED) or each.clause in forgotten]
     told = told or [each for each in utterance.of("taking", "nameless") if not each.has(NEGATED)][:1]
-    if not told and not taken and utterance.reading.has("taking", "forgotten"):
-        told = [each for each in utterance.reading.of("taking", "some_medicine")
-                if not each.has(NEGATED, OTHER_PERSON)][:1]
-    return told
+    if not told and not taken and forgotten:
+        told = [each for each in reading.of("taking", "some_medicine") if not each.has(OTHER_PERSON)][:1]
+    return [each for each in told if not is_only_offered(utterance, each) and not is_refused(utterance, each)]
 
 
 def is_untaken(utterance: Utterance) -> bool:
@@ -67,10 +68,13 @@ def is_own(utterance: Utterance, mention: Mention) -> bool:
     return bool(third) and not utterance.reading.has("person", "kin")
 
 
+def is_refused(utterance: Utterance, mention: Mention) -> bool:
+    """Said behind it to be never taken: "but I never filled the prescription"."""
+    return _behind(utterance, mention, "untaken")
+
+
 def is_only_offered(utterance: Utterance, mention: Mention) -> bool:
-    """Only offered or thought of, or said behind it to be never taken."""
-    if _behind(utterance, mention, "untaken"):
-        return True
+    """Only offered or thought of."""
     offered = mention.has(HYPOTHETICAL) or any(
         each.clause == mention.clause and each.last <= mention.first
         for each in utterance.reading.of("taking", "offered"))
