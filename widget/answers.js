@@ -21,10 +21,10 @@ export function answerControls({ prompt, screen }, texts, say) {
   if (prompt.done || (prompt.expects === 'none' && !prompt.fact)) return [];
   const words = keyWords(prompt);
   return [
-    ...choices(screen.choices ?? [], texts, say),
     ...field(prompt, texts, say),
     h('div', { class: 'row' }, words.map((word) => button(sentence(word), () => say(word), 'answer')),
       prompt.fact === 'contact_time' && texts.times.map((time) => button(time, () => say(time), 'answer'))),
+    ...choices(screen.choices ?? [], texts, say),
     h('div', { class: 'row asides' }, asides(prompt, words, texts, say)),
   ];
 }
@@ -51,20 +51,20 @@ function asides(prompt, words, texts, say) {
 function choices(names, texts, say) {
   if (!names.length) return [];
   const chosen = new Set();
-  const done = button(texts.chosen, () => say(texts.says.list([...chosen])), 'primary');
-  done.disabled = true;
+  const done = button(texts.chosen, () => say(texts.says.list([...chosen])), 'primary chosen');
+  done.hidden = true;
   const toggle = (name, chip) => {
     if (!chosen.delete(name)) chosen.add(name);
     chip.setAttribute('aria-pressed', chosen.has(name));
-    done.disabled = chosen.size === 0;
+    done.hidden = chosen.size === 0;
   };
   const chips = names.map(({ say: name, label }) => {
     const chip = button(label, () => toggle(name, chip), 'chip');
     chip.setAttribute('aria-pressed', 'false');
     return chip;
   });
-  return [h('div', { class: 'row chips', role: 'group', 'aria-label': texts.chosenNone, tabindex: '0' }, chips),
-    h('div', { class: 'row' }, done)];
+  return [h('div', { class: 'row chips', role: 'group', 'aria-labelledby': 'choose' },
+    h('p', { class: 'hint', id: 'choose' }, texts.choose), chips), done];
 }
 
 function field(prompt, texts, say) {

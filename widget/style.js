@@ -6,6 +6,8 @@ sheet.replaceSync(`
 :host {
   --accent: var(--screening-accent, #5b3f8f);
   --on-accent: var(--screening-on-accent, #fff);
+  --header: var(--screening-header, #5b3f8f);
+  --on-header: var(--screening-on-header, #fff);
   --surface: var(--screening-surface, #fff);
   --raised: var(--screening-raised, #f5f2f9);
   --ink: var(--screening-ink, #221d2b);
@@ -22,6 +24,8 @@ sheet.replaceSync(`
   :host {
     --accent: var(--screening-accent-dark, #c9b4f0);
     --on-accent: var(--screening-on-accent-dark, #231838);
+    --header: var(--screening-header-dark, #33264d);
+    --on-header: var(--screening-on-header-dark, #f4effc);
     --surface: var(--screening-surface-dark, #1a1720);
     --raised: var(--screening-raised-dark, #28232f);
     --ink: var(--screening-ink-dark, #f1eef5);
@@ -42,7 +46,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; }
 button:disabled { cursor: default; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.log:focus-visible, .answers:focus-visible, .chips:focus-visible { outline-offset: -3px; border-radius: 10px; }
+.scroll:focus-visible, .answers:focus-visible { outline-offset: -3px; border-radius: 10px; }
 h2, h3, h4, p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
 svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
@@ -61,10 +65,10 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .inline .panel { position: static; width: 100%; box-shadow: none; }
 
 .header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .85rem 1.15rem;
-  background: var(--accent); color: var(--on-accent); }
+  background: var(--header); color: var(--on-header); }
 .header h2 { font-size: 1.0625rem; line-height: 1.3; font-weight: 650; }
 .header p { font-size: .8125rem; line-height: 1.35; }
-.header :focus-visible { outline-color: var(--on-accent); }
+.header :focus-visible { outline-color: var(--on-header); }
 .close { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; margin-inline-end: -.5rem; padding: 0; border: 0;
   border-radius: 50%; background: none; color: inherit; }
 .close:hover { background: #ffffff26; }
@@ -75,10 +79,11 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .progress .bar::before { content: ""; display: block; height: 100%; border-radius: 3px; background: var(--accent);
   width: calc(var(--share, 0) * 100%); transition: width .4s ease; }
 
-.log { flex: 1 1 8rem; min-height: 6rem; overflow-y: auto; overscroll-behavior: contain; padding: 1.15rem; display: flex;
-  flex-direction: column; align-items: flex-start; gap: .5rem; scrollbar-width: thin; }
+.scroll { position: relative; flex: 1 1 8rem; min-height: 6rem; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
+.log { display: flex; flex-direction: column; align-items: flex-start; gap: .5rem; padding: 1.15rem 1.15rem .75rem; }
 .message { max-width: 88%; padding: .6rem .9rem; border-radius: 4px 16px 16px 16px; background: var(--raised);
   overflow-wrap: anywhere; white-space: pre-line; animation: come .25s ease both; }
+.message [dir] { display: block; }
 .message.question { font-weight: 550; }
 .message.you { align-self: flex-end; margin-block: .4rem; border-radius: 16px 16px 4px 16px; background: var(--accent);
   color: var(--on-accent); }
@@ -97,16 +102,16 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .trouble button { flex: none; min-height: 2rem; padding: .1rem .75rem; border: 1px solid currentColor; border-radius: 99px;
   background: none; color: inherit; }
 
-.answers { flex: 0 1 auto; min-height: 0; overflow-y: auto; padding: .25rem 1.15rem .35rem; display: flex; flex-direction: column;
-  gap: .5rem; }
+.answers { display: flex; flex-direction: column; gap: .6rem; padding: .25rem 1.15rem 1rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .row:empty { display: none; }
 .answer, .chip, .primary { min-height: 2.75rem; padding: .4rem 1.1rem; border: 1.5px solid var(--accent); border-radius: 99px;
   background: var(--surface); color: var(--accent); font-weight: 600; text-align: start; }
 .answer:hover, .chip:hover { background: var(--raised); }
 .primary { background: var(--accent); color: var(--on-accent); }
-.primary:disabled { background: var(--hair); border-color: var(--hair); color: var(--soft-ink); }
-.chips { max-height: 9.5rem; overflow-y: auto; padding: 3px; scrollbar-width: thin; }
+.chips { gap: .4rem; }
+.chips .hint { flex-basis: 100%; }
+.chosen { position: sticky; inset-block-end: .6rem; align-self: flex-start; box-shadow: 0 2px 10px #1b133040; }
 .chip { min-height: 2.25rem; padding: .15rem .8rem; border-color: var(--line); color: var(--ink); font-weight: 400;
   font-size: .9375rem; }
 .chip[aria-pressed=true] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
@@ -119,16 +124,18 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .field label { font-size: .9375rem; }
 .field input, .field select { min-height: 2.75rem; padding: .4rem .8rem; border: 1px solid var(--line); border-radius: 12px;
   background: var(--surface); max-width: 100%; }
+.field input[size="4"] { width: 5rem; }
 
-.composer { display: flex; align-items: flex-end; gap: .5rem; padding: .5rem 1.15rem .35rem; }
+.composer { display: flex; align-items: flex-end; gap: .5rem; padding: .6rem 1.15rem .35rem; border-block-start: 1px solid var(--hair); }
 .composer textarea { flex: 1; min-width: 0; min-height: 2.75rem; max-height: 8rem; padding: .6rem 1rem; border: 1px solid var(--line);
   border-radius: 22px; background: var(--surface); resize: none; line-height: 1.45; field-sizing: content; }
+.composer textarea:focus-visible { outline-width: 2px; outline-offset: 0; }
 .composer textarea::placeholder { color: var(--soft-ink); opacity: 1; }
 .send { display: grid; place-items: center; flex: none; width: 2.75rem; height: 2.75rem; padding: 0; border: 0;
   border-radius: 50%; background: var(--accent); color: var(--on-accent); }
 .send svg { width: 1.25rem; height: 1.25rem; stroke-width: 2.5; }
-.tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .65rem; padding: .1rem .9rem .6rem; }
-.tools button { font-size: .8125rem; color: var(--soft-ink); }
+.tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .45rem; padding: .1rem .75rem .6rem; }
+.tools button { font-size: .8125rem; white-space: nowrap; color: var(--soft-ink); }
 
 .card { align-self: stretch; margin-block: .4rem; padding: 1rem 1.1rem; border: 1px solid var(--hair); border-radius: 14px;
   background: var(--surface); display: flex; flex-direction: column; gap: .6rem; overflow-wrap: anywhere;
@@ -172,13 +179,11 @@ dialog .row { margin-block-start: 1.1rem; justify-content: flex-end; }
 @media (max-width: 30rem), (max-height: 34rem) {
   .frame:not(.inline) .panel { inset: 0; width: 100vw; height: 100dvh; border: 0; border-radius: 0; }
   .header { padding-block: .55rem; }
-  .log { padding: .9rem; }
-  .answers, .composer { padding-inline: .9rem; }
+  .log, .answers, .composer { padding-inline: .9rem; }
 }
-@media (max-height: 34rem) {
+@media (max-height: 24rem) {
   .panel { overflow-y: auto; }
-  .log { flex: none; min-height: 12rem; max-height: 70dvh; }
-  .answers { flex: none; }
+  .scroll { flex: none; max-height: 75dvh; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before { animation: none !important; transition: none !important; }

@@ -56,6 +56,6 @@ place.replaceChildren(h('h1', {}, words.title), h('p', { role: 'status' }, words
 addEventListener('message', ({ source, data }) => {
   if (source && source === window.opener && typeof data?.secret === 'string') show(data.secret);
 });
-if (window.opener) window.opener.postMessage('screening-summary is ready', '*');
-else if (sessionStorage.getItem(KEPT)) show(sessionStorage.getItem(KEPT));
+if (sessionStorage.getItem(KEPT)) show(sessionStorage.getItem(KEPT));
+else if (window.opener) window.opener.postMessage('screening-summary is ready', '*');
 else place.replaceChildren(h('h1', {}, words.title), h('p', {}, words.missing));

@@ -95,7 +95,7 @@ export class ScreeningChat extends HTMLElement {
     const launcher = h('button', { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog',
       onclick: () => { this.open = true; } }, icon(SPEECH),
     h('span', {}, this.#client.secret ? texts.launcherResume : texts.launcher));
-    const log = h('div', { class: 'log', part: 'log', role: 'log', 'aria-label': texts.log, tabindex: '0' });
+    const log = h('div', { class: 'log', part: 'log', role: 'log', 'aria-label': texts.log });
     const answers = h('div', { class: 'answers', role: 'group', 'aria-label': texts.answers, tabindex: '-1' });
     const input = h('textarea', { id: 'input', part: 'input', rows: '1', dir: 'auto', maxlength: '2000',
       placeholder: texts.placeholder, autocomplete: 'off', enterkeyhint: 'send', oninput: () => this.#keepDraft(),
@@ -111,15 +111,16 @@ export class ScreeningChat extends HTMLElement {
     const trouble = h('div', { class: 'trouble', role: 'status' });
     const typing = h('p', { class: 'typing', 'aria-label': texts.typing, role: 'img', hidden: true },
       h('i'), h('i'), h('i'));
+    const scroll = h('div', { class: 'scroll', role: 'group', 'aria-label': texts.scroll, tabindex: '0' }, log, typing, answers);
     const header = h('header', { class: 'header', part: 'header' },
       h('div', {}, h('h2', { id: 'title' }, texts.title), h('p', {}, texts.subtitle)),
       !this.inline && h('button', { class: 'close', type: 'button', 'aria-label': texts.close,
         onclick: () => { this.open = false; } }, icon(CROSS)));
     const panel = h('div', { class: 'panel', part: 'panel', role: this.inline ? 'group' : 'dialog',
       'aria-labelledby': 'title', onkeydown: (event) => this.#closeOnEscape(event) },
-    header, progress, log, typing, trouble, answers, composer, this.#tools());
+    header, progress, scroll, trouble, composer, this.#tools());
     const frame = h('section', { class: 'frame', 'aria-label': texts.title }, launcher, panel);
-    return { frame, launcher, panel, log, answers, input, progress, trouble, typing };
+    return { frame, launcher, panel, scroll, log, answers, input, progress, trouble, typing };
   }
 
   #tools() {
@@ -217,41 +218,33 @@ export class ScreeningChat extends HTMLElement {
 
   #addTurn(turn) {
     const { texts } = this;
-    const [question] = turn.says.slice(-1);
+    const last = turn.says[turn.says.length - 1];
     const ended = isOutcome(turn);
-    let told = false;
+    const outcome = ended && outcomeCard(turn, texts, { print: () => this.#print(), change: () => this.#review() });
+    this.#parts.log.querySelector('#question')?.removeAttribute('id');
     for (const said of turn.says) {
-      if (said === question) this.#addLedger(turn);
+      if (said === last) this.#addLedger(turn);
       if (said.name.startsWith('safety_')) this.#add(safetyCard(said, texts));
-      else if (ended && belongsToOutcome(said)) told = told || this.#addOutcome(turn);
-      else this.#addSaid(said, said === question);
+      else if (ended && belongsToOutcome(said)) this.#addOnce(outcome);
+      else this.#addSaid(said, said === last);
       if (said.name.startsWith('short_outcome_')) this.#add(reviewCard(turn.screen, texts, (words) => this.say(words)));
     }
     this.#turn = turn;
     this.#showProgress(turn);
     this.#showAnswers(turn);
-  }
-
-  #addOutcome(turn) {
-    this.#add(outcomeCard(turn, this.texts, { print: () => this.#print(), change: () => this.#review() }));
-    return true;
+    this.#scroll();
   }
 
   #addSaid({ text }, isQuestion) {
-    const { log, answers, input } = this.#parts;
-    const paragraph = h('p', { class: `message${isQuestion ? ' question' : ''}`, part: 'message', dir: 'auto' },
-      this.#unseen(this.texts.assistant), text);
-    if (isQuestion) {
-      log.querySelector('#question')?.removeAttribute('id');
-      paragraph.id = 'question';
-      answers.setAttribute('aria-labelledby', 'question');
-      input.setAttribute('aria-describedby', 'question');
-    }
-    this.#add(paragraph);
+    this.#add(h('p', { class: `message${isQuestion ? ' question' : ''}`, part: 'message' },
+      this.#unseen(this.texts.assistant), h('span', { id: isQuestion && 'question', dir: 'auto' }, text)));
   }
 
   #addHeard(words) {
-    this.#add(h('p', { class: 'message you', part: 'message you', dir: 'auto' }, this.#unseen(this.texts.you), words));
+    this.#parts.log.querySelector('#heard')?.removeAttribute('id');
+    this.#add(h('p', { class: 'message you', id: 'heard', part: 'message you' }, this.#unseen(this.texts.you),
+      h('span', { dir: 'auto' }, words)));
+    this.#scroll();
   }
 
   /** The table of medicines, moved down and renewed whenever it has changed. */
@@ -267,35 +260,48 @@ export class ScreeningChat extends HTMLElement {
   #review() {
     const card = reviewCard(this.#turn?.screen ?? {}, this.texts, (words) => this.say(words));
     card.tabIndex = -1;
-    this.#parts.log.querySelector('.card.review')?.remove();
     this.#add(card);
-    card.focus();
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: 'start' });
   }
 
   #add(node) {
-    const { log } = this.#parts;
-    log.append(node);
-    node.scrollIntoView({ block: node.matches('.card') ? 'start' : 'nearest' });
+    this.#parts.log.append(node);
+  }
+
+  #addOnce(node) {
+    if (!node.isConnected) this.#add(node);
+  }
+
+  /** Show the end, with the question and its answers; of a long turn, its beginning. */
+  #scroll() {
+    const { scroll, log } = this.#parts;
+    const heard = log.querySelector('#heard');
+    scroll.scrollTop = heard ? heard.offsetTop - 8 : 0;
   }
 
   #showAnswers(turn) {
-    const { answers, log } = this.#parts;
-    const hadFocus = answers.contains(this.shadowRoot.activeElement) || this.shadowRoot.activeElement === answers;
-    answers.replaceChildren(...answerControls(turn, this.texts, (words) => this.#chosen(words)));
-    if (turn.prompt.disposition === 'declined') {
-      answers.append(h('div', { class: 'row' }, h('button', { type: 'button', class: 'answer',
-        onclick: () => this.restart() }, this.texts.again)));
-    }
+    const { answers, scroll, input } = this.#parts;
+    const hadFocus = answers.contains(this.shadowRoot.activeElement);
+    const asked = this.shadowRoot.querySelector('#question') && 'question';
+    setAttribute(answers, 'aria-labelledby', asked);
+    setAttribute(input, 'aria-describedby', asked);
+    answers.replaceChildren(...(turn.prompt.disposition === 'declined' ? [this.#again()]
+      : answerControls(turn, this.texts, (words) => this.#chosen(words))));
     answers.hidden = !answers.childElementCount;
-    if (hadFocus) (answers.hidden ? log : answers).focus();
-    this.shadowRoot.querySelector('#question')?.scrollIntoView({ block: 'nearest' });
+    if (hadFocus) (answers.hidden ? scroll : answers).focus({ preventScroll: true });
+  }
+
+  #again() {
+    return h('div', { class: 'row' }, h('button', { type: 'button', class: 'answer', onclick: () => this.restart() },
+      this.texts.again));
   }
 
   /** An answer by button: the focus stays where the next answers come. */
   #chosen(words) {
     if (this.#busy) return;
     const { answers } = this.#parts;
-    answers.focus();
+    answers.focus({ preventScroll: true });
     answers.replaceChildren();
     this.say(words);
   }
@@ -377,6 +383,11 @@ export class ScreeningChat extends HTMLElement {
   #unseen(words) {
     return h('span', { class: 'unseen' }, words, ' ');
   }
+}
+
+function setAttribute(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
 }
 
 customElements.define('screening-chat', ScreeningChat);
