@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from prescreen.answers import NO, PAST, UNSURE, YES
-from understanding.mentions import NEGATED, UNCERTAIN, Mention
+from understanding.mentions import NEGATED, OTHER_PERSON, UNCERTAIN, Mention
 from understanding.utterance import Utterance
 
 LUPUS, OTHER, UNKNOWN = "lupus", "other", "unknown"
@@ -44,21 +44,23 @@ def with_cause(utterance: Utterance, value: Optional[str]) -> Optional[str]:
 
 
 def _lupus(utterance: Utterance) -> List[Mention]:
-    found = [*utterance.of("cause", "lupus"), *utterance.of("detail", "from_lupus")]
+    found = [*utterance.of("origin", "lupus"), *utterance.of("detail", "from_lupus")]
     return [each for each in found if not each.has(NEGATED) and not _inside(each, _not_lupus(utterance))]
 
 
 def _not_lupus(utterance: Utterance) -> List[Mention]:
-    return [*utterance.of("cause", "not_lupus"), *utterance.of("detail", "not_from_lupus"),
-            *(each for each in utterance.of("cause", "lupus") if each.has(NEGATED) and not each.has(UNCERTAIN))]
+    return [*utterance.of("origin", "not_lupus"), *utterance.of("detail", "not_from_lupus"),
+            *(each for each in utterance.of("origin", "lupus") if each.has(NEGATED) and not each.has(UNCERTAIN))]
 
 
 def _other(utterance: Utterance) -> List[Mention]:
-    return [each for each in utterance.of("cause", "other") if not each.has(NEGATED)]
+    return [each for each in utterance.of("origin", "other") if not each.has(NEGATED)]
 
 
 def _unknown(utterance: Utterance) -> bool:
-    return any(not each.has("other_person") for each in utterance.reading.of("cause", "unknown"))
+    told = utterance.reading.of("sign")
+    return any(not each.has(OTHER_PERSON) and not any(sign.first <= each.first < sign.last for sign in told)
+               for each in utterance.reading.of("origin", "unknown"))
 
 
 def _inside(mention: Mention, others: List[Mention]) -> bool:

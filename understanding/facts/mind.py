@@ -14,10 +14,10 @@ from understanding.facts.signs import OLD, OPEN, RECENT, Sign, Telling, clear_wh
 from understanding.utterance import Utterance
 
 SIGNS: Dict[str, Sign] = {
-    "seizures": Sign("seizures", ("seizure", "epilepsy"), ("seizure_like",), ("no_seizure",)),
-    "psychosis": Sign("psychosis", ("psychosis",), ("psychosis_like",), ("low_spirits", "brain_fog"), ("mind_well",)),
+    "seizures": Sign("seizures", ("seizure", "epilepsy"), ("seizure_like",), ("no_seizure", "elsewhere"), ("self_well",)),
+    "psychosis": Sign("psychosis", ("psychosis",), ("psychosis_like",), ("low_spirits", "brain_fog", "elsewhere"), ("mind_well", "self_well")),
     "organic_brain_syndrome": Sign("organic_brain_syndrome", ("confusion",), ("confusion_like",),
-                                   ("brain_fog", "low_spirits"), ("mind_well", "knows_where")),
+                                   ("brain_fog", "low_spirits", "elsewhere"), ("mind_well", "knows_where", "self_well")),
 }
 
 
@@ -53,8 +53,9 @@ def _told_by_cause(telling: Telling) -> Optional[str]:
     if told == LUPUS:
         return {OLD: PAST, RECENT: YES, OPEN: UNSURE}.get(telling.when or "")
     if told == OTHER:
-        return with_cause(utterance, YES)
-    return UNSURE if told and telling.when else None
+        blamed = telling.when or utterance.of("proform") or utterance.has_detail("doctor_said") or utterance.reading.has("clinician")
+        return with_cause(utterance, YES) if blamed else None
+    return UNSURE if told else None
 
 
 def _clear(utterance: Utterance, value: Optional[str]) -> Optional[str]:

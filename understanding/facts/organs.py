@@ -10,13 +10,13 @@ from typing import List, Optional, Tuple
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, UNKNOWN, cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.signs import OPEN, RECENT, Sign, Telling, clear_when_volunteered, value_when_asked
+from understanding.facts.signs import OLD, OPEN, RECENT, Sign, Telling, clear_when_volunteered, value_when_asked
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.utterance import Utterance, last
 
 NEPHRITIS, CNS = "severe_nephritis", "severe_cns_lupus"
-KIDNEYS = Sign(NEPHRITIS, ("nephritis", "kidney_severe"), ("kidney", "kidney_mild"), ("kidney_other", "elsewhere"), ("kidney_well",))
-NERVES = Sign(CNS, ("cns",), ("nerves", "nerves_like"), ("brain_fog", "low_spirits", "elsewhere", "nerves_other"), ("nerves_well", "mind_well"))
+KIDNEYS = Sign(NEPHRITIS, ("nephritis", "kidney_severe"), ("kidney", "kidney_mild"), ("kidney_other", "elsewhere"), ("kidney_well", "urine_well", "self_well"), ("kidney", "kidney_well"))
+NERVES = Sign(CNS, ("cns",), ("nerves", "nerves_like"), ("brain_fog", "low_spirits", "elsewhere", "nerves_other"), ("nerves_well", "scan_well", "mind_well", "self_well"), ("nerves", "nerves_well"))
 
 
 def read_nephritis(utterance: Utterance) -> Outcome:
@@ -43,15 +43,18 @@ def _graded(telling: Telling, value: Optional[str], severe: str, asked: bool) ->
         return _not_severe(telling)
     if asked and value in (YES, UNSURE, PAST) and not _is_named(telling) and cause(telling.utterance) == OTHER:
         return NO
+    if value is None and asked and telling.bare is None and not telling.mentions and _is_called_severe(telling):
+        return {OLD: PAST, OPEN: UNSURE}.get(telling.when or "", YES)
     if value is None:
-        return UNSURE if asked and telling.bare is None and _is_mild_alone(telling) else _volunteered_mild(telling, asked)
+        open_still = _is_mild_alone(telling) or cause(telling.utterance) == UNKNOWN
+        return UNSURE if asked and telling.bare is None and open_still else _volunteered_mild(telling, asked)
     if value == PAST or telling.bare == UNSURE or telling.when == OPEN:
         return value
     return _how_severe(telling, value, _is_severe(telling, severe), asked)
 
 
 def _how_severe(telling: Telling, value: str, severe: bool, asked: bool) -> Optional[str]:
-    if _is_mild(telling) or _is_stable(telling) and not (severe and telling.when == RECENT):
+    if _is_mild(telling) or _is_unclear(telling) or _is_stable(telling) and not (severe and telling.when == RECENT):
         return UNSURE
     if cause(telling.utterance) == UNKNOWN and telling.bare != YES and not severe:
         return UNSURE if asked else None
@@ -75,7 +78,7 @@ def _not_severe(telling: Telling) -> Optional[str]:
 
 def _is_of_the_organ(telling: Telling, detail: Mention) -> bool:
     """Whether "mild" is said of the illness asked about: of a clause that names it, or names nothing else."""
-    topics = [each for each in telling.utterance.reading.of("topic") if each.clause == detail.clause]
+    topics = [each for each in telling.utterance.reading.of("sign") if each.clause == detail.clause]
     own = (*telling.sign.named, *telling.sign.like)
     words = set(telling.utterance.plain_words(detail.clause))
     return any(each.value in own and not each.has(NEGATED) for each in topics) or not topics and bool({"it", "is", "very"} & words) \
@@ -94,6 +97,20 @@ def _is_mild_alone(telling: Telling) -> bool:
     return bool(_milds(telling) or telling.utterance.of("grade", "low")) or _is_stable(telling) and not telling.well
 
 
+def _is_unclear(telling: Telling) -> bool:
+    """Whether the patient cannot tell how severe it is, or names nephritis and denies what severe ones bring."""
+    spared = any(each.value == "kidney_severe" for each in telling.denied) and telling.is_named
+    return telling.utterance.reading.has("grade", "unclear") or spared and not any(
+        not each.has(NEGATED) for each in telling.utterance.of("grade", "high"))
+
+
+def _is_called_severe(telling: Telling) -> bool:
+    """ "The doctor says it is severe": a clause that says nothing else."""
+    utterance = telling.utterance
+    told = [each for each in (*utterance.of("detail", "severe"), *utterance.of("grade", "high")) if not each.has(NEGATED, UNCERTAIN)]
+    return any(telling.is_alone(each) for each in told)
+
+
 def _is_stable(telling: Telling) -> bool:
     return any(not each.has(NEGATED) for each in telling.utterance.of("detail", "stable"))
 
@@ -105,7 +122,7 @@ def _volunteered_mild(telling: Telling, asked: bool) -> Optional[str]:
 def _is_severe(telling: Telling, severe: str) -> bool:
     """Whether it is called severe, or told by what is only done to severe ones."""
     utterance = telling.utterance
-    told = [*utterance.of("detail", "severe"), *utterance.of("grade", "high"), *utterance.topics(severe)]
+    told = [*utterance.of("detail", "severe"), *utterance.of("grade", "high"), *utterance.of("sign", severe)]
     return any(not each.has(NEGATED, UNCERTAIN) for each in told)
 
 
