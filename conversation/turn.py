@@ -49,7 +49,7 @@ def _go_on(talk: Talk) -> None:
     elif talk.heard.event == "no_input":
         silence(talk)
     elif talk.heard.event == "no_match":
-        missed(talk)
+        _listen_to_a_murmur(talk)
     else:
         _listen(talk)
 
@@ -64,6 +64,8 @@ def _open(talk: Talk) -> None:
     proceed(talk)
     if meaning.request and meaning.request not in requests.GREETINGS:
         requests.answer(talk, meaning)
+    elif talk.heard.event is None and returning.names_code(talk):
+        returning.ask_for_reference(talk)
 
 
 def _begin_under_the_new_protocol(talk: Talk) -> None:
@@ -91,8 +93,19 @@ def _listen(talk: Talk) -> None:
     talk.state.asked.silences = 0
     if meaning.alarm:
         _sound_alarm(talk, meaning)
+    elif talk.question == "consent" and returning.names_code(talk):
+        returning.ask_for_reference(talk)
     elif meaning.usable:
         _respond(talk, meaning)
+    else:
+        missed(talk)
+
+
+def _listen_to_a_murmur(talk: Talk) -> None:
+    """Words that a recogniser was not sure of are no answer, but an alarm in them is heard."""
+    meaning = talk.understood() if talk.heard.text else Meaning()
+    if meaning.alarm:
+        _sound_alarm(talk, meaning)
     else:
         missed(talk)
 

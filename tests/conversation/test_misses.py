@@ -171,3 +171,15 @@ def test_a_code_with_a_wrong_digit_is_noticed():
     assert call.said == ["utter_reference_mistyped"]
     assert call.asked == "reference"
     assert call.desk.lookups == 0
+
+
+def test_an_alarm_is_heard_even_in_words_that_the_recogniser_was_not_sure_of():
+    call = at("seizures").say(Meaning(alarm="emergency"), "chest pain", event="no_match")
+    assert call.said == ["utter_safety_emergency"]
+    assert call.asked == "go_on"
+
+
+def test_what_else_the_recogniser_was_not_sure_of_is_no_answer():
+    call = at("seizures").say(YES, "yes", event="no_match")
+    assert call.said == ["utter_not_understood_1"]
+    assert "seizures" not in call.answers

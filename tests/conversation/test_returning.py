@@ -235,3 +235,15 @@ def test_contact_is_asked_anew_after_a_rescreen():
     call = back(answers={**WITH_HEADACHE, "contact_permission": "yes"}).answer(headache="no")
     call.answer(**{fact: MAY_FIT[fact] for fact in TIME_CHANGES})
     assert call.asked == "contact_permission"
+
+
+def test_a_code_keyed_at_the_first_question_comes_back():
+    call = Call(desk=desk()).say(NOTHING).say(Meaning(reply=CODE))
+    assert call.asked == "reference_age"
+    assert call.answer(age=34).asked == "headache"
+
+
+def test_a_code_as_the_first_words_comes_back():
+    call = Call(desk=desk()).say(Meaning(reply=CODE))
+    assert call.said == ["utter_opening"]
+    assert call.asked == "reference_age"
