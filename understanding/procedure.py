@@ -6,7 +6,7 @@ import re
 from typing import Callable, Dict, Optional
 
 from prescreen.reference import nine_digits
-from understanding.stance import UNSURE
+from understanding.stance import UNSURE, stances
 from understanding.utterance import Utterance
 
 PHONE_DIGITS = range(7, 16)
@@ -33,7 +33,11 @@ def _any_others(utterance: Utterance) -> Optional[str]:
 
 
 def _confirm(utterance: Utterance) -> Optional[str]:
-    """Whether what was read back is right; "that's it" is a yes."""
+    """Whether what was read back is right: "yes, I don't have any" is a yes, and so is "that's it"."""
+    said = stances(utterance.reading)
+    plain = [each for each in said if each.value in ("yes", "no")]
+    if len(plain) > 1 and plain[0] is said[0] and not utterance.reading.has("correction"):
+        return plain[0].value
     reply_given = _yes_or_no(utterance)
     return "yes" if reply_given is None and utterance.reading.has("wish", "enough") else reply_given
 

@@ -15,7 +15,9 @@ from understanding.utterance import Utterance
 
 FACT = "age"
 OLDEST = 120
-LIKELY = range(5, 111)
+LIKELY = range(10, 111)
+# "Turning 40 in December" is 39 today.
+NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
 HYPHENS = frozenset(("-", "--"))
 JOINS = frozenset("and but so because to though no wait sorry actually rather if".split())
 NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split())
@@ -71,7 +73,10 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
         return None
     before = part[alone[0].first - 1].plain if alone[0].first else ""
     behind = part[alone[0].last].plain if alone[0].last < len(part) else ""
-    return None if before in NO_AGE_BEFORE or behind in NO_AGE_BEHIND else alone[0]
+    if before in NO_AGE_BEFORE or behind in NO_AGE_BEHIND:
+        return None
+    to_come = NOT_YET & {word.plain for word in utterance.reading.words}
+    return alone[0]._replace(value=alone[0].value - 1) if to_come else alone[0]
 
 
 def _has_kin(utterance: Utterance, number: Mention) -> bool:

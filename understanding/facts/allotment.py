@@ -84,7 +84,7 @@ def allot(utterance: Utterance, item: bool = False) -> Dict[int, Told]:
 def told(utterance: Utterance) -> List[Told]:
     """Every length of treatment told, and every time before the 24 months, in the order said."""
     reading = utterance.reading
-    known = [Told(each.value, each.first, each.last, each.clause, each.detail.get("ongoing"), days=each.detail.get("days"))
+    known = [Told(UNSURE if on_and_off(utterance, each) else each.value, each.first, each.last, each.clause, each.detail.get("ongoing"), days=each.detail.get("days"))
              for each in reading.of("duration") if _is_length(utterance, each)]
     known.extend(_elliptic(utterance, known))
     taken = {index for each in known for index in range(each.first, each.last)}
@@ -96,6 +96,12 @@ def told(utterance: Utterance) -> List[Told]:
             known.append(length)
             taken.update(range(when.first, when.last))
     return sorted(known, key=lambda each: each.first)
+
+
+def on_and_off(utterance: Utterance, length: Mention) -> bool:
+    """Whether "on and off for years" was taken for "off for years"."""
+    row = [word.plain for word in utterance.reading.words[max(length.first - 2, 0):length.first + 3]]
+    return row[:3] == ["on", "and", "off"] or row[2:5] == ["off", "and", "on"]
 
 
 def _is_length(utterance: Utterance, mention: Mention) -> bool:
@@ -144,6 +150,8 @@ def is_before_window(utterance: Utterance, when: Mention) -> Optional[bool]:
     if not last:
         return None
     ago = _days_ago(utterance, last)
+    if utterance.reading.words[when.first].plain in ("years", "decades", "ages"):
+        return True
     words = {word.plain for word in utterance.reading.words[max(when.first - 2, 0):when.last]}
     if words & LONGER and ago >= int(durations.WINDOW):
         return True

@@ -19,6 +19,7 @@ COUNTED = {"first": (0,), "1": (0,), "second": (1,), "2": (1,), "third": (2,), "
            "one": (0,), "two": (1,), "three": (2,), "four": (3,), "last": (3,), "first two": (0, 1),
            "last two": (2, 3), "first three": (0, 1, 2), "last three": (1, 2, 3), "first 2": (0, 1), "last 2": (2, 3)}
 ORDINALS = r"(?:first|last) (?:two|three|2)|first|second|third|fourth|last"
+ORDINAL = re.compile(rf"\b(?:{ORDINALS})\b")
 PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|were|"
                     rf"those|{ORDINALS}|[1-4]|two|three|four|\.) ?)+")
 PLACE = re.compile(rf"{ORDINALS}|(?<![a-z])(?:[1-4]|(?<=number )(?:one|two|three|four))(?![a-z0-9])")
@@ -63,7 +64,8 @@ def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
 def _placed(utterance: Utterance) -> "set[str]":
     """Those named by their place in the question: "the first one", "1 and 3"."""
     plain = utterance.reading.plain.strip(" .!")
-    if not utterance.asks("autoantibodies_which") or not PLACED.fullmatch(plain):
+    by_number = not utterance.asks("autoantibodies_which")
+    if utterance.asks("autoantibodies_negative") or not PLACED.fullmatch(plain) or (by_number and not ORDINAL.search(plain)):
         return set()
     return {FOUR[place] for told in PLACE.findall(plain) for place in COUNTED.get(told, ())}
 
@@ -87,19 +89,21 @@ def _without_positive(utterance: Utterance, found: Dict[str, str]) -> Outcome:
         return answered(utterance.said(FACT, UNSURE))
     each = all(found.get(name) == NEGATIVE for name in FOUR)
     negative = _told(utterance, NEGATIVE) and not _told(utterance, POSITIVE)
-    if each or (_told(utterance, NEGATIVE) and utterance.reading.has("four", "all")):
+    all_four = utterance.reading.has("four", "all") and not utterance.reading.has("four", "not_all")
+    if each or (_told(utterance, NEGATIVE) and all_four):
         return answered(utterance.said(FACT, ALL_NEGATIVE))
-    if utterance.asks("autoantibodies_negative"):
-        return _asked_whether_negative(utterance, negative)
     if any(name in found for name in (*FOUR, "other")):
         return answered(utterance.said(FACT, UNSURE))
+    if utterance.asks("autoantibodies_negative"):
+        return _asked_whether_negative(utterance, negative)
     return _ask_back(utterance, negative)
 
 
 def _is_open(utterance: Utterance, found: Dict[str, str]) -> bool:
     """Whether one is unknown, not all were tested, or there is doubt about it."""
     reading = utterance.reading
-    partly = reading.has("four", "some") and not reading.has("four", "all")
+    partly = (reading.has("four", "some") and not reading.has("four", "all")) or (
+        reading.has("four", "not_all") and utterance.asks("autoantibodies_negative"))
     return UNKNOWN in found.values() or _told(utterance, UNKNOWN) or reading.has("four", "doubt") or partly
 
 
@@ -115,7 +119,9 @@ def _asked_whether_negative(utterance: Utterance, negative: bool) -> Outcome:
 def _ask_back(utterance: Utterance, negative: bool) -> Outcome:
     """A bare yes or "positive": which? A bare no or "negative": all four?"""
     stance = utterance.stance
-    positive = _told(utterance, POSITIVE) and not negative
+    reading = utterance.reading
+    positive = (_told(utterance, POSITIVE) and not negative) or reading.has("four", "not_all") or (
+        reading.has("four", "all") and not negative and (stance is None or stance.sign == "yes"))
     sign = "yes" if positive else "no" if negative else stance.sign if stance is not None else None
     if sign is None or utterance.reading.has("request", "skip"):
         return NOTHING

@@ -15,6 +15,8 @@ from understanding.utterance import Utterance, last
 FACT = "sle_diagnosis"
 # A patient who answers a later question speaks of "my lupus" without saying anew that it is systemic.
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "anything_else", "reference", "reference_age")
+HAVING = frozenset("have had got has having diagnosed diagnosis living with told since for years my the suffer suffering".split())
+SHORT_CLAUSE = 3
 SYSTEMIC = ("systemic", "sle", "erythematosus", "s l e", "s.l.e.", "sistemic", "sytemic")
 
 
@@ -78,12 +80,13 @@ def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
 
 
 def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
-    """Whether "lupus" is said as what one has, not in passing ("my lupus doctor", "a lupus headache")."""
+    """Whether "lupus" is said as what one has, before it was asked for, not in passing ("my lupus doctor")."""
     if utterance.question.name not in BEFORE and not utterance.corrects:
         return False
-    words = utterance.plain_words(lupus.clause)
-    return bool({"have", "had", "got", "diagnosed", "diagnosis", "has", "living", "with", "told"}.intersection(words)) \
-        and bool({"i", "my", "me", "she", "he"}.intersection(words)) and not utterance.reading.has("detail", "from_lupus")
+    if lupus.has(NEGATED, UNCERTAIN) or utterance.reading.has("detail", "no_doctor", "doctor_unsure"):
+        return False
+    words = set(utterance.plain_words(lupus.clause))
+    return bool(words & HAVING) or len(words) <= SHORT_CLAUSE
 
 
 def _diagnosed(utterance: Utterance) -> bool:

@@ -2,67 +2,102 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
-from prescreen.answers import NO, PAST, UNSURE, YES
+from prescreen.answers import NO, UNSURE, YES
+from understanding.facts.management import managed
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
-from understanding.mentions import NEGATED, OTHER_PERSON, UNCERTAIN, Mention
+from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
+from understanding.stance import LEANING
 from understanding.stance import UNSURE as NOT_SURE
-from understanding.stance import stances
-from understanding.utterance import Utterance
+from understanding.utterance import Utterance, last
 
 FACT, MANAGED = "chronic_illness", "chronic_illness_managed"
 # Where kidneys, nerves, mind or headaches were asked about, an illness named there belongs to that answer.
 NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache_cause")
-JUST_LUPUS = ("only thing wrong", "otherwise healthy", "nothing long", "nothing else", "nothing other", "healthy otherwise",
-              "healthy apart", "healthy except", "just lupus disease", "just lupus", "only lupus", "just the lupus", "only the lupus", "just my lupus", "apart from lupus",
-              "other than lupus", "besides lupus", "aside from lupus", "only my lupus", "lupus is enough", "lupus only")
+HAVING = frozenset("have has got having had get suffer also plus am is there".split())
+# Names of a part or a measure of the body: an illness only where nothing says that it is in order.
+MEASURES = frozenset("thyroid sugar pressure bp cholesterol heart lungs liver kidneys".split())
+TURNING = frozenset("but except although though however still".split())
 
 
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure; beside it, whether it is well managed when that was said too."""
     asked = utterance.asks(FACT)
-    if utterance.asks(MANAGED) or not asked and utterance.question.fact in NEIGHBOURS:
+    if utterance.asks(MANAGED) or (not asked and utterance.question.fact in NEIGHBOURS):
         return NOTHING
-    value, mention = polar(utterance, asked, _named(utterance, asked))
-    if asked and value != YES and _only_lupus(utterance):
-        value = NO
-    if value == PAST:
-        value = _of_the_past(utterance) if asked else None
-    if value is None or value == NO and not asked and not _says_no_other(utterance):
+    value = _asked(utterance) if asked else _volunteered(utterance)
+    if value is None:
         return NOTHING
-    answers = [utterance.said(FACT, value, mention)]
-    managed = _managed(utterance) if value == YES and mention is not None else ""
-    if managed:
-        answers.append(utterance.said(MANAGED, managed))
+    named = last(_named(utterance)) if value == YES else None
+    answers = [utterance.said(FACT, value, named)]
+    how = managed(utterance, loosely=False) if named is not None else None
+    if how:
+        answers.append(utterance.said(MANAGED, how))
     return answered(*answers)
 
 
-def _named(utterance: Utterance, asked: bool) -> List[Mention]:
-    """Illnesses named; at the question for lupus another kind of rheumatism is an answer to that."""
-    if asked:
-        return utterance.topics("illness")
-    diagnoses = {each.first for each in utterance.topics("other_diagnosis")}
-    return [each for each in utterance.topics("illness") if each.first not in diagnoses
-            and {"have", "has", "got", "also", "plus", "had"} & set(utterance.plain_words(each.clause))]
+def read_managed(utterance: Utterance) -> Outcome:
+    """Yes, no or unsure; of several illnesses one that is not managed decides."""
+    if not utterance.asks(MANAGED):
+        return NOTHING
+    how = managed(utterance, loosely=True)
+    return answered(utterance.said(MANAGED, how)) if how else NOTHING
 
 
-def _only_lupus(utterance: Utterance) -> bool:
-    plain = utterance.reading.plain
-    healthy = utterance.has_detail("fine") and not utterance.topics("illness")
-    return healthy or any(cue in plain for cue in JUST_LUPUS) and not _illnesses(utterance)
+def _asked(utterance: Utterance) -> Optional[str]:
+    stance = utterance.stance
+    sign = stance.sign if stance is not None else None
+    named = _named(utterance)
+    if stance is not None and stance.whole and sign is None and _told(utterance, "some"):
+        return YES
+    if stance is not None and stance.value in (NOT_SURE, LEANING):
+        return UNSURE if stance.value == NOT_SURE or not named else YES
+    if _told(utterance, "nothing_major") and sign != YES:
+        return NO
+    if named:
+        return _of_the_named(utterance, named)
+    if sign == YES:
+        return YES if not _told(utterance, "none") or not _told(utterance, "some") else None
+    if sign == NO or _told(utterance, "none") or _healthy(utterance):
+        return NO
+    if _told(utterance, "some"):
+        return YES
+    if utterance.reading.has("illness_time", "over") or utterance.reading.has("when", "over"):
+        return NO
+    return NO if _others_illness(utterance) or _denied(utterance) else None
 
 
-def _of_the_past(utterance: Utterance) -> str:
-    """An illness said to be over is none now; one that merely began long ago is there still."""
+def _of_the_named(utterance: Utterance, named: List[Mention]) -> Optional[str]:
+    """Illnesses were named: still there, over, or not yet certain; "no, just a touch of it" is left open."""
     stance = utterance.stance
     if stance is not None and stance.sign == NO:
+        behind = [each for each in named if each.clause > stance.clause]
+        turns = TURNING.intersection(word.plain for word in utterance.reading.words)
+        if _ended(utterance, named) or stance.clause >= named[-1].clause:
+            return NO
+        return YES if behind and turns else None
+    if _ended(utterance, named):
         return NO
-    plain = f" {utterance.reading.plain} "
-    if any(cue in plain for cue in (" since ", " ever since ", " still ", " diagnosed ", " on medic", " take ", " for years ")):
+    if all(_is_open(utterance, each) for each in named):
+        return UNSURE
+    return YES
+
+
+def _volunteered(utterance: Utterance) -> Optional[str]:
+    """An illness told at another question: only one that the patient plainly has, or that there is none at all."""
+    diagnoses = {each.first for each in utterance.topics("other_diagnosis")}
+    named = [each for each in _named(utterance) if each.first not in diagnoses and _has_it(utterance, each)
+             and not _is_open(utterance, each)]
+    if named and not _ended(utterance, named):
         return YES
-    return NO if utterance.reading.has("when", "over") else UNSURE
+    return NO if not named and _says_no_other(utterance) else None
+
+
+def _has_it(utterance: Utterance, mention: Mention) -> bool:
+    """Whether the words before it say that it is had: "I've got diabetes", "and BP problem also"."""
+    words = utterance.plain_words(mention.clause)
+    return bool(HAVING.intersection(words)) and (utterance.about_patient(mention) or "also" in words or "there" in words)
 
 
 def _says_no_other(utterance: Utterance) -> bool:
@@ -70,38 +105,52 @@ def _says_no_other(utterance: Utterance) -> bool:
     return any(each.has(NEGATED) and "other" in each.words.lower() for each in utterance.topics("illness"))
 
 
-def read_managed(utterance: Utterance) -> Outcome:
-    """Yes, no or unsure; of several illnesses one that is not managed decides."""
-    if not utterance.asks(MANAGED):
-        return NOTHING
-    managed, stance = _managed(utterance), utterance.stance
-    if stance is not None and stance.value == NOT_SURE and managed != NO:
-        return answered(utterance.said(MANAGED, UNSURE))
-    if managed == YES and stance is not None and stance.sign == NO:
-        return answered(utterance.said(MANAGED, NO)) if _denied_last(utterance) else NOTHING
-    if managed:
-        return answered(utterance.said(MANAGED, managed))
-    value, _ = polar(utterance, True, [], passing=YES)
-    return answered(utterance.said(MANAGED, NO if value == PAST else value)) if value else NOTHING
+def _named(utterance: Utterance) -> List[Mention]:
+    """Illnesses said to be there; "my thyroid is fine" names none."""
+    return [each for each in utterance.topics("illness") if not each.has(NEGATED) and not _in_order(utterance, each)]
 
 
-def _denied_last(utterance: Utterance) -> bool:
-    """Whether the no comes behind what is managed: "the diabetes is fine, but the heart isn't"."""
-    managed = utterance.topics("well_managed")
-    return bool(managed) and stances(utterance.reading)[-1].clause > managed[-1].clause
+def _in_order(utterance: Utterance, mention: Mention) -> bool:
+    measure = MEASURES.intersection(mention.words.lower().split()) and len(mention.words.split()) <= 2
+    return bool(measure) and any(each.clause == mention.clause and each.first >= mention.last
+                                 for each in utterance.reading.of("detail", "fine"))
 
 
-def _managed(utterance: Utterance) -> str:
-    """What is said of how well the illness is managed; empty when nothing is."""
-    if any(not each.has(NEGATED) for each in utterance.topics("not_managed")):
-        return NO
-    managed = utterance.topics("well_managed")
-    if not managed:
-        return ""
-    if any(each.has(NEGATED) for each in managed):
-        return NO
-    return UNSURE if any(each.has(UNCERTAIN) for each in managed) else YES
+def _ended(utterance: Utterance, named: List[Mention]) -> bool:
+    """Whether all that is named is over; one that began long ago and is there still is not."""
+    over = utterance.of("illness_time", "over")
+    if over and all(each.has(PAST) or each.clause in (over[-1].clause, over[-1].clause - 1) for each in named):
+        return _told_of_then(utterance) or any(not each.has(NEGATED) for each in over)
+    if utterance.reading.has("illness_time", "lasting"):
+        return False
+    return utterance.reading.has("illness_time", "ended") and (
+        all(each.has(PAST) for each in named) or utterance.reading.has("when", "over") or _told_of_then(utterance))
 
 
-def _illnesses(utterance: Utterance) -> bool:
-    return any(not each.has(NEGATED, OTHER_PERSON) for each in utterance.topics("illness"))
+def _told_of_then(utterance: Utterance) -> bool:
+    return bool({"had", "was", "were", "used"}.intersection(word.plain for word in utterance.reading.words))
+
+
+def _is_open(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is only suspected, or the patient asks whether it counts."""
+    return any(each.clause == mention.clause for each in utterance.reading.of("illness_open")) or (
+        mention.has(UNCERTAIN) and utterance.reading.has("illness_open"))
+
+
+def _told(utterance: Utterance, what: str) -> bool:
+    return bool(utterance.of("other_illness", what))
+
+
+def _healthy(utterance: Utterance) -> bool:
+    return utterance.has_detail("fine")
+
+
+def _others_illness(utterance: Utterance) -> bool:
+    """Whether illnesses are told of others, and the patient's own health is denied or plain."""
+    others = [each for each in utterance.reading.of("topic", "illness") if not each.own]
+    return bool(others) and any(each.value == NO for each in utterance.reading.of("stance"))
+
+
+def _denied(utterance: Utterance) -> bool:
+    illnesses = utterance.topics("illness")
+    return bool(illnesses) and all(each.has(NEGATED) or _in_order(utterance, each) for each in illnesses)

@@ -6,7 +6,8 @@ from typing import Optional, Sequence, Tuple
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.mentions import NEGATED, Mention
-from understanding.stance import LEANING, PROBABLY, PROBABLY_NOT, UNSURE as NOT_SURE
+from understanding.stance import LEANING, PROBABLY, PROBABLY_NOT
+from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
 
 Polar = Tuple[Optional[str], Optional[Mention]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, Optional, Sequence, Set
 
-from understanding.mentions import NEGATED, UNCERTAIN, Mention
+from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN, Mention
 from understanding.utterance import Utterance
 
 POSITIVE, NEGATIVE, UNKNOWN, BARE = "positive", "negative", "unknown", "bare"
@@ -34,8 +34,8 @@ class _Results:
     def __init__(self, utterance: Utterance) -> None:
         self.utterance = utterance
         self.words: List[str] = [word.plain for word in utterance.reading.words]
-        self.named = [each for each in utterance.of("antibody")]
-        self.told = [each for each in utterance.reading.of("result")]
+        self.named = [each for each in utterance.reading.of("antibody") if _is_own(utterance, each)]
+        self.told = list(utterance.reading.of("result"))
         self.given: Dict[int, str] = {}
         self.heads: Set[int] = set()
 
@@ -86,9 +86,9 @@ class _Results:
     def _beside(self, told: Mention) -> bool:
         """"High DNA", "negative Smith"."""
         after = self._next(told.last)
-        if after is None or after.first in self.given or after.first - told.last > 1 or self._has_own(after):
+        if after is None or after.first in self.given or self._has_own(after):
             return False
-        if after.first > told.last and self.words[told.last] in (",", ".", ";", "but"):
+        if self.words[told.last:after.first] not in ([], ["the"], ["my"], ["anti"]):
             return False
         self._give(after, told)
         return True
@@ -146,6 +146,14 @@ class _Results:
             lead = {*self.words[before[-1].last if before else 0:told.first], *self.words[told.last:told.last + 2]}
             if before and NOW & lead and found.get(before[-1].value) == OPPOSITE.get(str(told.value)):
                 found[before[-1].value] = UNKNOWN
+
+
+def _is_own(utterance: Utterance, mention: Mention) -> bool:
+    """The patient's, and no mere thought; "so is the Smith" is none."""
+    if utterance.is_question(mention.clause) or mention.has(OTHER_PERSON):
+        return False
+    before = {word.plain for word in utterance.reading.words[max(mention.first - 3, 0):mention.first]}
+    return not mention.has(HYPOTHETICAL) or utterance.asks("autoantibodies", "autoantibodies_which") or "so" in before
 
 
 def _is_figure(word: str) -> bool:

@@ -8,10 +8,12 @@ from typing import List, Optional
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding import durations
 from understanding.facts import taking
-from understanding.facts.allotment import is_before_window
+from understanding.facts.allotment import is_before_window, on_and_off
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import Polar, polar
 from understanding.mentions import NEGATED, Mention
+from understanding.clauses import STOPS
+from understanding.stance import LIGHT
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
 
@@ -20,7 +22,8 @@ LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
 WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
 NOT = frozenset("not no never none nothing without neither".split())
-FEW = 7   # words of a clause that only tells a time
+MOST_DAYS = 800
+COURSE = frozenset("course courses short burst week weeks month months days shot injection given gave put them was".split())
 TOOK = frozenset("took taken take was were been had for after".split())
 BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
@@ -39,10 +42,14 @@ def read(utterance: Utterance) -> Outcome:
 
 def _topics(utterance: Utterance, asked: bool) -> List[Mention]:
     found = [each for each in (*utterance.reading.of("steroid"), *utterance.reading.of("topic", "steroid"))
-             if not taking.asks_of_us(utterance, each.clause) and taking.is_own(utterance, each)
+             if not taking.asks_of_us(utterance, each.clause) and not _is_anabolic(utterance, each) and taking.is_own(utterance, each)
              and (asked or taking.is_volunteered(utterance, each)) and not taking.is_only_offered(utterance, each)
              and not taking.is_refused(utterance, each)]
     return sorted(found, key=lambda each: each.first)
+
+
+def _is_anabolic(utterance: Utterance, mention: Mention) -> bool:
+    return mention.first > 0 and utterance.reading.words[mention.first - 1].plain == "anabolic"
 
 
 def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
@@ -84,13 +91,12 @@ def _by_time(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     if utterance.stance is not None and utterance.stance.value == NOT_SURE:
         return None
     for length in reversed(utterance.reading.of("duration")):
-        answer = _by_length(utterance, length, topics)
+        answer = None if on_and_off(utterance, length) else _by_length(utterance, length, topics)
         if answer:
             return answer
     words = utterance.reading.plain.split()
     ended = any(_stops(words, index) for index in range(len(words)))
-    if not (topics or ended or (utterance.asks(FACT) and (utterance.stance or utterance.reading.has("proform", "it")
-                                                         or len(words) <= FEW))):
+    if not (topics or utterance.asks(FACT)):
         return None
     answers = [_by_when(utterance, when, topics, ended) for when in utterance.of("when")]
     told = [each for each in answers if each]
@@ -103,7 +109,7 @@ def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: 
     """"Last year" is yes, "ten years ago" is no, "two years ago" may be either; "not in the last year" leaves it open."""
     before = is_before_window(utterance, when)
     words = utterance.plain_words(when.clause)
-    if "from" not in when.detail or (when.clause not in {each.clause for each in topics} and len(words) > FEW):
+    if "from" not in when.detail or not _is_of_steroids(utterance, when, topics) or _is_wide(when):
         return None
     denied = bool(NOT.intersection(words)) or (utterance.stance is not None and utterance.stance.sign == NO
                                                and utterance.stance.clause == when.clause)
@@ -134,6 +140,21 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
     if off or since:
         return YES
     return UNSURE if "last" in words[length.first:length.last] or "past" in words[length.first:length.last] else YES
+
+
+def _is_of_steroids(utterance: Utterance, when: Mention, topics: List[Mention]) -> bool:
+    """Whether a time is told of steroids: in a clause that names them, or one that says little else."""
+    if when.clause in {each.clause for each in topics}:
+        return True
+    beside = [word.plain for index, word in enumerate(utterance.reading.words)
+              if utterance.reading.clauses[index] == when.clause and not when.first <= index < when.last]
+    return all(word in LIGHT or word in STOPS or word in COURSE or word in STOPPED for word in beside)
+
+
+def _is_wide(when: Mention) -> bool:
+    """Childhood, for one: somewhere within many years."""
+    span = date.fromisoformat(when.detail.get("to") or when.detail["from"]) - date.fromisoformat(when.detail["from"])
+    return span.days > MOST_DAYS and not (when.detail.get("to") or "") < str(when.detail["from"])
 
 
 def _stops(words: List[str], index: int) -> bool:

@@ -13,6 +13,7 @@ from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
 FACT = "active_symptoms"
+BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anything_else")
 
 
 def read(utterance: Utterance) -> Outcome:
@@ -24,7 +25,7 @@ def read(utterance: Utterance) -> Outcome:
                 and utterance.about_patient(each)]
         if gone:
             return answered(utterance.said(FACT, NO, last(gone)))
-        named = [each for each in active if _of_lupus(utterance, each.clause) and utterance.about_patient(each)]
+        named = [each for each in active if _is_there(utterance, each)]
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     value, mention = _asked(utterance, active)
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
@@ -49,8 +50,13 @@ def _from_something_else(utterance: Utterance) -> bool:
     return bool(utterance.reading.has("doubted_cause"))
 
 
-def _of_lupus(utterance: Utterance, clause: int) -> bool:
-    """Volunteered symptoms count when they are called symptoms or a flare and are there now, in spite of treatment."""
-    words = set(utterance.plain_words(clause))
-    named = words & {"flare", "flares", "flaring", "symptoms", "lupus"}
-    return bool(named) and bool(words & {"still", "despite", "now", "currently", "active", "flaring", "keep", "spite"})
+def _is_there(utterance: Utterance, mention: Mention) -> bool:
+    """Whether symptoms that were not asked about yet are said to be there now.
+
+    Before the question any symptom of the patient's counts; behind it only what is called a symptom or a flare.
+    """
+    words = set(utterance.plain_words(mention.clause))
+    now = bool(words & {"still", "despite", "now", "currently", "active", "flaring", "keep", "spite"})
+    if utterance.question.name in BEFORE and mention.value == "symptoms":
+        return utterance.about_patient(mention) or now
+    return now and utterance.about_patient(mention) and bool(words & {"flare", "flares", "flaring", "symptoms", "lupus"})
