@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +17,21 @@ CALLER_TIME = timedelta(minutes=15)
 TRIES_OF_ALL = 300
 ALL_TIME = timedelta(hours=1)
 
+_FROM = re.compile(r"\.from-[0-9a-f]{16}$")
+
+
+def caller_of(conversation: str) -> str:
+    """Who tries: the end of a conversation's id, where a front end names its caller there, or else the conversation.
+
+    Whoever hangs up and rings again is the same caller (docs/ivr-contract.md, `sender`).
+    """
+    caller = _FROM.search(conversation)
+    return caller[0] if caller else conversation
+
 
 def is_allowed(session: Session, caller: str, now: datetime) -> bool:
-    """Whether this caller may try a reference now."""
-    own = _count(session, now - CALLER_TIME, ReferenceTry.caller == caller)
+    """Whether this caller, or a caller of this conversation, may try a reference now."""
+    own = _count(session, now - CALLER_TIME, ReferenceTry.caller == caller_of(caller))
     return own < TRIES_OF_A_CALLER and _count(session, now - ALL_TIME) < TRIES_OF_ALL
 
 
@@ -27,7 +39,7 @@ def note(session: Session, caller: str, now: datetime) -> None:
     """Count a try, and forget those that no limit looks back to."""
     session.execute(sa.delete(ReferenceTry).where(ReferenceTry.at <= now - ALL_TIME)
                     .execution_options(synchronize_session=False))
-    session.add(ReferenceTry(caller=caller, at=now))
+    session.add(ReferenceTry(caller=caller_of(caller), at=now))
 
 
 def same_fact(kept: Any, said: Any) -> bool:

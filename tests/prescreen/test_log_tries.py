@@ -39,3 +39,10 @@ def test_tries_are_forgotten_after_an_hour(log, sql):
                                               (None, 34, False), ("é", "e", False)])
 def test_the_second_fact_is_compared_as_it_is_written(kept, said, same):
     assert same_fact(kept, said) is same
+
+
+def test_who_hangs_up_and_rings_again_is_the_same_caller(log):
+    for number in range(5):
+        log.note_try(f"call-{number}.from-0123456789abcdef", NOON)
+    assert not log.allow_try("call-9.from-0123456789abcdef", NOON)
+    assert log.allow_try("call-9.from-fedcba9876543210", NOON)
