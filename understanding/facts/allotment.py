@@ -162,7 +162,8 @@ def is_before_window(utterance: Utterance, when: Mention) -> Optional[bool]:
 
 def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
     """"Two years ago they added CellCept": from then to today, unless it ended."""
-    words = set(utterance.plain_words(when.clause))
+    behind = utterance.reading.words[when.last:when.last + MOST_WORDS_BETWEEN]
+    words = {*utterance.plain_words(when.clause), *(word.plain for word in behind)}
     begun, latest = when.detail.get("from"), when.detail.get("to") or when.detail.get("from")
     if not begun or not words & BEGUN or ENDED.intersection(utterance.reading.plain.split()):
         return None
