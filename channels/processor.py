@@ -37,6 +37,7 @@ class PromptEndpoint(EndpointConfig):
     """The action server, called with a deadline, whose failures reach the turn."""
 
     def __init__(self, endpoint: EndpointConfig, seconds: float = limits.ACTION_SECONDS) -> None:
+        """The same endpoint, with a deadline in seconds."""
         self.__dict__.update(vars(endpoint))
         self._endpoint = endpoint
         self._seconds = seconds
@@ -62,6 +63,7 @@ class TurnProcessor(MessageProcessor):
     """A view on the agent's processor: the same model, stores and texts, with failures that are told."""
 
     def __init__(self, processor: MessageProcessor) -> None:
+        """The view for one turn."""
         self.__dict__.update(vars(processor))
         if processor.action_endpoint is not None:
             self.action_endpoint = PromptEndpoint(processor.action_endpoint)

@@ -29,16 +29,17 @@ class Bucket:
 
 
 class RateLimit:
-    """The limits at one door.
-
-    Args:
-        a_minute: messages a minute that one sender may send for long; 0 lifts every limit.
-        burst: messages that one sender may send at once.
-        clock: seconds that never step back.
-    """
+    """The limits at one door."""
 
     def __init__(self, a_minute: float = limits.SENDER_MESSAGES_A_MINUTE, burst: int = limits.SENDER_BURST,
                  clock: Callable[[], float] = time.monotonic) -> None:
+        """Full buckets.
+
+        Args:
+            a_minute: messages a minute that one sender may send for long; 0 lifts every limit.
+            burst: messages that one sender may send at once.
+            clock: seconds that never step back.
+        """
         self.a_minute = a_minute
         self.burst = burst
         self._clock = clock

@@ -8,14 +8,14 @@ channel it has no `?stream=true` (which hangs when a turn fails) and reads neith
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, json as json_response, raw
+from sanic.response import HTTPResponse, raw
+from sanic.response import json as json_response
 
 from channels import door, limits
 from channels.apology import Apology
@@ -23,8 +23,6 @@ from channels.door import Refused
 from channels.rate import RateLimit
 from channels.replies import reply_bytes
 from channels.turn import Conflict, Outcome, Silent, shielded, take_turn
-
-logger = logging.getLogger(__name__)
 
 
 class RestOutput(Silent):
@@ -37,16 +35,17 @@ class RestOutput(Silent):
 
 
 class RestChannel(InputChannel):
-    """The telephone channel.
-
-    Args:
-        tokens: the tokens that callers may show; none: only callers on this machine are answered.
-        rate: how many messages are taken.
-        apology: what is said when something inside fails.
-    """
+    """The telephone channel."""
 
     def __init__(self, tokens: Optional[List[str]] = None, rate: Optional[RateLimit] = None,
                  apology: Optional[Apology] = None) -> None:
+        """A channel with its settings.
+
+        Args:
+            tokens: the tokens that callers may show; none: only callers on this machine are answered.
+            rate: how many messages are taken.
+            apology: what is said when something inside fails.
+        """
         self.tokens = tokens or []
         self.rate = rate or RateLimit()
         self.apology = apology or Apology(self.name())
@@ -58,17 +57,17 @@ class RestChannel(InputChannel):
         return "rest"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "RestChannel":
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "RestChannel":  # noqa: ARG003
         """The channel with its settings from the environment: `IVR_TOKENS`, `RATE_LIMIT`."""
         tokens = [token.strip() for token in os.environ.get("IVR_TOKENS", "").split(",")]
         return cls([token for token in tokens if token], RateLimit.from_environment())
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:  # noqa: ARG002
         """The channel's addresses; Rasa's `on_new_message` is not used, because it hides what failed."""
         telephone = Blueprint("telephone", url_prefix=self.url_prefix())
 
         @telephone.route("/", methods=["GET"])
-        async def health(request: Request) -> HTTPResponse:
+        async def health(_request: Request) -> HTTPResponse:
             return json_response({"status": "ok"})
 
         @telephone.route("/webhook", methods=["POST"], stream=True)
@@ -79,7 +78,7 @@ class RestChannel(InputChannel):
                 return _refusal(refused)
 
         @telephone.listener("before_server_stop")
-        async def finish(app: Sanic, loop: Any) -> None:
+        async def finish(_app: Sanic, _loop: Any) -> None:
             if self.running:
                 await asyncio.wait(set(self.running), timeout=limits.TURN_SECONDS)
 

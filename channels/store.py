@@ -46,6 +46,7 @@ class ConversationStore(SQLTrackerStore):
             domain: the model's domain; Rasa sets it when the model is loaded.
             host: the database's URL from endpoints.yml, where `DATABASE_URL` is not set.
             event_broker: Rasa's event broker, if any.
+            **kwargs: what Rasa's own stores take besides.
         """
         TrackerStore.__init__(self, domain, event_broker, **kwargs)
         self.engine = engine_for(os.environ.get("DATABASE_URL") or host or DEFAULT_URL)
@@ -97,7 +98,7 @@ class ConversationStore(SQLTrackerStore):
         try:
             self._make_tables()
             yield session
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (Rasa would go on after anything else)
             raise StoreFailure(name_of(error)) from None
         finally:
             session.close()

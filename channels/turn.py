@@ -113,7 +113,7 @@ class _Turn:
         async with AsyncExitStack() as held:
             try:
                 await asyncio.wait_for(held.enter_async_context(self._lock()), limits.LOCK_WAIT_SECONDS)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (Redis and Rasa raise many kinds)
                 _log("The lock of a conversation was not had", error)
                 return await self._apologise(await self._read_for_apology())
             try:
@@ -144,7 +144,7 @@ class _Turn:
             said = await asyncio.wait_for(self._run(tracker), self.deadline - asyncio.get_running_loop().time())
             # The save has its own deadlines in the database: cut off here, nobody would know whether it was done.
             await self.processor.save_tracker(tracker)
-        except (Exception, InsideFailure) as error:
+        except (Exception, InsideFailure) as error:  # noqa: BLE001 (whatever failed, the patient hears an apology)
             _log("A turn failed and was not saved", error)
             return await self._apologise(before, tracker)
         return Outcome.of(said)

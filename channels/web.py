@@ -114,8 +114,9 @@ class WebChannel(InputChannel):
         self._count_caller(request)
         await read_body(request)
         secret = new_secret()
-        body, status = await self._turn(request, Delivery(str(conversation_of(secret)), "", event="start"))
-        return {"secret": secret, **body}, 201 if status == 200 else status
+        outcome = await self._turn(request, Delivery(str(conversation_of(secret)), "", event="start"))
+        begun = outcome.ready and bool(outcome.prompt)
+        return {"secret": secret, **_view(outcome)}, 201 if begun else 503
 
     async def _take(self, request: Request) -> Answer:
         body = await read_body(request)
@@ -123,7 +124,8 @@ class WebChannel(InputChannel):
         delivery = door.check_delivery(body, sender)
         if not self.rate.allows(sender):
             raise _too_many()
-        return await self._turn(request, delivery)
+        outcome = await self._turn(request, delivery)
+        return _view(outcome), 200 if outcome.ready else 503
 
     async def _show(self, request: Request) -> Answer:
         sender, tracker = await self._opened(request)
@@ -131,15 +133,13 @@ class WebChannel(InputChannel):
             raise _too_many()
         return {"turns": transcript(tracker)}, 200
 
-    async def _turn(self, request: Request, delivery: Delivery) -> Answer:
+    async def _turn(self, request: Request, delivery: Delivery) -> Outcome:
         turn = asyncio.ensure_future(take_turn(_agent(request), delivery, WebOutput(), self.apology))
         try:
-            outcome = await shielded(turn, self.running)
+            return await shielded(turn, self.running)
         except Conflict:
             raise Refused(409, 'Another text was already sent under this "message_id": give each message its own.') \
                 from None
-        view = turn_view(outcome.texts, outcome.names, outcome.prompt, outcome.screen)
-        return view, 200 if outcome.ready else 503
 
     async def _opened(self, request: Request) -> Tuple[str, DialogueStateTracker]:
         """The conversation that the secret of a request opens.
@@ -176,6 +176,10 @@ async def _stored(agent: Optional[Agent], sender: str) -> Optional[DialogueState
         return await agent.tracker_store.retrieve(sender)
     except StoreFailure:
         raise _not_now() from None
+
+
+def _view(outcome: Outcome) -> Dict[str, Any]:
+    return turn_view(outcome.texts, outcome.names, outcome.prompt, outcome.screen)
 
 
 def _agent(request: Request) -> Optional[Agent]:

@@ -49,5 +49,5 @@ class Desk(Interface):
         """
 
 
-class TooManyTries(Exception):  # noqa: N818 (a limit, not an error)
+class TooManyTries(Exception):
     """Too many wrong codes from this caller; nothing is looked up for a while."""

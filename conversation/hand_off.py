@@ -15,7 +15,7 @@ from prescreen.truth import Truth
 from prescreen.verdict import Verdict
 
 
-class Unfinished(RuntimeError):  # noqa: N818 (a state, not an error)
+class Unfinished(RuntimeError):
     """A hand-off was asked for while something is left to ask: nothing is written and nothing is said to be done."""
 
 

@@ -1,7 +1,6 @@
-"""What must be right before anything is trained or started: the files can be read, the protocol makes sense, and every
-text that it needs is there.
+"""What must be right before anything is trained or started (`make check`).
 
-`make check` lists every problem.
+The files can be read, the protocol makes sense, and every text that it needs is there.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ def protocol_problems() -> List[str]:
 
 
 def file_problems(root: Path = ROOT) -> Iterator[str]:
-    """Which of Rasa's files are missing or are not YAML, and where: Rasa itself does not always say which file it is."""
+    """Which of Rasa's files are missing or are not YAML, and where: Rasa itself does not always say which it is."""
     for file in [*(root / name for name in RASA_FILES), *sorted((root / "data").rglob("*.yml"))]:
         problem = _yaml_problem(file)
         if problem:

@@ -54,11 +54,13 @@ class Servers:
     """Both servers, from entering the context to leaving it, for whatever reason it is left."""
 
     def __init__(self, settings: Settings, model: Path) -> None:
+        """Nothing runs yet."""
         self._settings = settings
         self._model = model
         self._running: List[Server] = []
 
     def __enter__(self) -> "Servers":
+        """Start both."""
         environment = self._settings.environment()
         rasa, actions = self._settings.port, self._settings.actions_port
         self._start("Rasa server", f"http://127.0.0.1:{rasa}/", ["launch.rasa_server", str(self._model)], environment)
@@ -82,8 +84,8 @@ class Servers:
             while not server.is_up():
                 self._ensure_alive()
                 if time.monotonic() > deadline:
-                    raise Trouble(f"The {server.name} does not answer after {seconds:.0f} seconds: see its lines above, "
-                                  "and run `make run` again when the machine is less busy.")
+                    raise Trouble(f"The {server.name} does not answer after {seconds:.0f} seconds: see its lines "
+                                  "above, and run `make run` again when the machine is less busy.")
                 time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def watch(self) -> None:
@@ -94,8 +96,9 @@ class Servers:
 
     def _start(self, name: str, address: str, module: List[str], environment: Mapping[str, str]) -> None:
         """A session of its own keeps Ctrl-C away: we stop the servers, in their order."""
-        process = subprocess.Popen([sys.executable, "-m", *module, "--with-parent"], cwd=ROOT, env=dict(environment),
-                                   stdin=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(  # noqa: S603 (our own modules)
+            [sys.executable, "-m", *module, "--with-parent"], cwd=ROOT, env=dict(environment), stdin=subprocess.PIPE,
+            start_new_session=True)
         self._running.append(Server(name, address, process))
 
     def _ensure_alive(self) -> None:

@@ -77,7 +77,8 @@ def make_environment(uv: str, environment: Path) -> None:
     say(f"Making .venv with Python {PYTHON_VERSION} ...")
     if environment.exists():
         shutil.rmtree(environment)
-    made = run([uv, "venv", "--quiet", "--no-project", "--python", PYTHON_VERSION, str(environment)], environment.parent)
+    made = run([uv, "venv", "--quiet", "--no-project", "--python", PYTHON_VERSION, str(environment)],
+               environment.parent)
     if made.returncode != 0 or not has_right_python(environment):
         raise SetUpFailed(f"Python {PYTHON_VERSION}, which Rasa 3.6 needs, is not on this machine and could not be "
                           f"fetched: install python{PYTHON_VERSION} or go online, and run the command again.")
@@ -121,8 +122,8 @@ def run(command: List[str], folder: Path, show: bool = False) -> "subprocess.Com
     output = None if show else subprocess.PIPE
     here = folder if folder.is_dir() else folder.parent
     environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
-    return subprocess.run(command, cwd=str(here), env=environment, stdin=subprocess.DEVNULL, stdout=output,
-                          stderr=output, universal_newlines=True)
+    return subprocess.run(command, cwd=str(here), env=environment, stdin=subprocess.DEVNULL,  # noqa: S603 (a list)
+                          stdout=output, stderr=output, text=True)
 
 
 def hash_of(file: Path) -> str:

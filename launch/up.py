@@ -14,6 +14,8 @@ from launch.settings import ROOT, Settings
 from launch.trouble import Trouble, told
 from prescreen.log import LogUnavailable, ScreeningLog
 
+EXAMPLE = '{"sender": "call-1", "message": "hello"}'
+
 
 def main() -> int:
     """Check, train if needed, start both servers, say where they are, and stay."""
@@ -77,8 +79,7 @@ def welcome(chosen: Settings) -> str:
         f"  telephone channel  {webhook}",
         f"  action server      http://127.0.0.1:{chosen.actions_port}/ (inside only)",
         "  talk to it         make talk",
-        f"  or with curl       curl -s {webhook} -H 'Content-Type: application/json'{token} "
-        "-d '{\"sender\": \"call-1\", \"message\": \"hello\"}'"])
+        f"  or with curl       curl -s {webhook} -H 'Content-Type: application/json'{token} -d '{EXAMPLE}'"])
 
 
 if __name__ == "__main__":

@@ -57,14 +57,17 @@ class StandInType(type):
     """The type of stand-ins: each name on one is a stand-in again, and calling one gives a decorator."""
 
     def __getattr__(cls, name: str) -> type:
+        """The stand-in of this name."""
         if name.startswith("__") or cls is not StandIn:
             raise AttributeError(name)
         return StandIn
 
     def __getitem__(cls, _item: Any) -> type:
+        """The same, for annotations such as `Optional[tf.Tensor]`."""
         return cls
 
     def __call__(cls, *args: Any, **options: Any) -> Any:
+        """What it decorates, or a decorator; a class that inherits from a stand-in cannot be made."""
         if cls is not StandIn:
             raise TensorflowMissing(_missing(cls.__name__))
         return args[0] if _decorates(args, options) else super().__call__()
@@ -74,11 +77,13 @@ class StandIn(metaclass=StandInType):
     """Stands for whatever tensorflow has under a name; an instance is the result of a call, and only decorates."""
 
     def __call__(self, *args: Any, **options: Any) -> Any:
+        """What it decorates; anything else is real work."""
         if _decorates(args, options):
             return args[0]
         raise TensorflowMissing(_missing("a call of tensorflow"))
 
     def __getattr__(self, name: str) -> Any:
+        """Nothing: whoever looks at a result wants real work."""
         if name.startswith("__"):
             raise AttributeError(name)
         raise TensorflowMissing(_missing(name))
@@ -88,6 +93,7 @@ class StandInModule(ModuleType):
     """A module in which every name is a stand-in."""
 
     def __getattr__(self, name: str) -> type:
+        """The stand-in of this name."""
         if name.startswith("__"):
             raise AttributeError(name)
         return StandIn
@@ -96,8 +102,8 @@ class StandInModule(ModuleType):
 class StandInFinder(MetaPathFinder, Loader):
     """Finds and makes the modules of the packages left out."""
 
-    def find_spec(self, name: str, path: Optional[Sequence[str]] = None,
-                  target: Optional[ModuleType] = None) -> Optional[ModuleSpec]:
+    def find_spec(self, name: str, path: Optional[Sequence[str]] = None,  # noqa: ARG002
+                  target: Optional[ModuleType] = None) -> Optional[ModuleSpec]:  # noqa: ARG002
         """The spec of a stand-in module for the packages left out, None for all others."""
         return ModuleSpec(name, self, is_package=True) if name.split(".")[0] in PACKAGES else None
 

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_TRIES = 1.0
 
 
-class Away(Exception):  # noqa: N818 (a state, not an error)
+class Away(Exception):
     """The assistant gave no usable answer in time."""
 
 

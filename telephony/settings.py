@@ -18,7 +18,7 @@ PORT = 5065
 MIN_CONFIDENCE = 0.3
 
 
-class BadSetting(Exception):  # noqa: N818 (as in launch.settings)
+class BadSetting(Exception):
     """A setting has a value that is not allowed; the sentence names it and says what is."""
 
 

@@ -10,22 +10,23 @@ from typing import Any, AsyncIterator, Dict, List, Optional
 import aiohttp
 import pytest
 import pytest_asyncio
+
 from launch import without_tensorflow
 
 without_tensorflow.install()
 
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.channels.channel import register  # noqa: E402
-from rasa.core.lock_store import InMemoryLockStore  # noqa: E402
-from rasa.model_training import train  # noqa: E402
-from rasa.shared.core.events import Event  # noqa: E402
-from rasa.utils.endpoints import EndpointConfig  # noqa: E402
-from sanic import Sanic  # noqa: E402
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import register
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.model_training import train
+from rasa.shared.core.events import Event
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
 
-from channels.apology import Apology  # noqa: E402
-from channels.rate import RateLimit  # noqa: E402
-from channels.rest import RestChannel  # noqa: E402
-from channels.store import ConversationStore  # noqa: E402
+from channels.apology import Apology
+from channels.rate import RateLimit
+from channels.rest import RestChannel
+from channels.store import ConversationStore
 
 ASSISTANT = Path(__file__).parent / "assistant"
 QUESTIONS = ("age", "headache")

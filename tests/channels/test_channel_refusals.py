@@ -1,4 +1,4 @@
-"""What a telephone front end is told when a delivery is not taken: a status, and one sentence that says what to mend."""
+"""What a front end is told when a delivery is not taken: a status, and one sentence that says what to mend."""
 
 from __future__ import annotations
 
@@ -117,8 +117,8 @@ class TestTokens:
         assert (await telephone.post(HELLO, headers={"Authorization": f"Bearer {token}"})).status == 200
         assert (await telephone.post(HELLO, headers={"authorization": f"bearer  {token} "})).status == 200
 
-    @pytest.mark.parametrize("query", ["", "?token=", "?token=new-toke", "?token=new-token2", "?token=new-token,old-token",
-                                       "?token=%00", "?token=n%C3%A9w"])
+    @pytest.mark.parametrize("query", ["", "?token=", "?token=new-toke", "?token=new-token2", "?token=%00",
+                                       "?token=new-token,old-token", "?token=n%C3%A9w"])
     async def test_anything_else_does_not(self, telephone, actions, query):
         answer = await telephone.post(HELLO, query=query)
         assert told(answer, 401, "token")

@@ -1,5 +1,4 @@
 """Conversations in memory: a patient's meanings go in, and what is said, asked and written comes out."""
-# ruff: noqa: ARG002
 
 from __future__ import annotations
 
