@@ -193,7 +193,7 @@ def _owners(utterance: Utterance, length: Told, places: Sequence[Place], given: 
     before = [place for place in places if place.first < length.first]
     after = next((place for place in places if place.first >= length.last), None)
     free = [place for place in before if place.first not in given]
-    if len(free) > 1 and not length.over and _is_of_each(utterance, length):
+    if len(free) > 1 and not length.over and (_is_of_each(utterance, length) or _are_both(utterance, free)):
         return free
     previous = before[-1] if before else None
     if after and _leads_to(utterance, length, after, previous, given):
@@ -233,6 +233,11 @@ def _is_of_each(utterance: Utterance, length: Told) -> bool:
     if "all" in near and NOT_EACH.intersection(row[row.index("all") - 1:row.index("all")]):
         near.discard("all")
     return bool(EACH & near) or "both" in words
+
+
+def _are_both(utterance: Utterance, free: Sequence[Place]) -> bool:
+    return len(free) == 2 and "both" in [word.plain for word in
+                                         utterance.reading.words[max(free[0].first - 3, 0):max(free[0].first, 0)]]
 
 
 def _together(utterance: Utterance, several: Sequence[Told]) -> Told:

@@ -31,15 +31,20 @@ def cause(utterance: Utterance) -> Optional[str]:
     return OTHER if sure_other and not _either(utterance) else UNKNOWN
 
 
-def with_cause(utterance: Utterance, value: Optional[str]) -> Optional[str]:
-    """A sign that came from something else is none of lupus; nobody knows: a present one is unsure, a past one stays past."""
+def with_cause(utterance: Utterance, value: Optional[str], dated: bool = True) -> Optional[str]:
+    """A sign that came from something else is none of lupus; nobody knows: a present one is unsure.
+
+    Args:
+        value: what it comes to without the cause.
+        dated: a time was told, so that one of the past stays past although nobody knows why.
+    """
     if value not in (YES, PAST, UNSURE):
         return value
     told = cause(utterance)
     if told == OTHER:
         return UNSURE if value == UNSURE and not _settled(utterance) else NO
     if told == UNKNOWN:
-        return PAST if value == PAST else UNSURE
+        return PAST if value == PAST and dated else UNSURE
     return value
 
 

@@ -17,6 +17,7 @@ CAUSE_QUESTIONS = ("headache_cause", "headache_cause_who")
 # Who answers these speaks of complaints of their own, even without an "I": "fatigue and headaches".
 OF_COMPLAINTS = ("active_symptoms", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
 TOLD_AS_PAST = frozenset("had was were used".split())
+SHORT = 4                    # words: "just a mild one" speaks of the headache asked about
 ASKING = frozenset("what why how does can could will would should which who is".split())
 
 
@@ -63,7 +64,8 @@ def _told(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     if states:
         return NO if states[-1].has(NEGATED) else YES
     stated = any(not each.has(NEGATED, GONE) for each in topics)
-    return YES if stated or _recurs(utterance) or utterance.has_detail("mild", "severe") else None
+    graded = utterance.has_detail("mild", "severe") and len(utterance.reading.words) <= SHORT
+    return YES if stated or _recurs(utterance) or graded else None
 
 
 def _states(utterance: Utterance, state: str) -> List[Mention]:

@@ -93,7 +93,7 @@ def _agreed(utterance: Utterance, causes: Set[str]) -> Optional[str]:
 
 
 def _claims(utterance: Utterance) -> List[Claim]:
-    """The claims in the order made; one without a speaker is that of the last one named, else of the first one to come."""
+    """The claims in the order made; one without a speaker is that of the last one named, else of the next one."""
     claims: List[Claim] = []
     speaker = NOBODY
     for clause in dict.fromkeys(utterance.reading.clauses):
@@ -127,9 +127,10 @@ def _claimed(utterance: Utterance, clause: int) -> Optional[str]:
     asides = _in(reading.of("cause_aside"), clause)
     lupus = [each for each in _in(reading.of("topic", "lupus"), clause)
              if not each.has(HYPOTHETICAL) and not any(_within(each, aside) for aside in asides)]
-    denied = bool(_in(reading.of("detail", "not_from_lupus"), clause) or _in(reading.of("ache_cause", "not_lupus"), clause)
-                  or any(each.has(NEGATED) for each in lupus))
-    said = [each for each in _in(reading.of("detail", "from_lupus"), clause) if not each.has(NEGATED)]
+    no_link = (*reading.of("detail", "not_from_lupus"), *reading.of("ache_cause", "not_lupus"))
+    denied = bool(_in(no_link, clause)) or any(each.has(NEGATED) for each in lupus)
+    linked = (*reading.of("detail", "from_lupus"), *reading.of("ache_cause", "lupus"))
+    said = [each for each in _in(linked, clause) if not each.has(NEGATED)]
     named = not denied and (bool(lupus) or any(not any(_within(each, aside) for aside in asides) for each in said))
     others = (*reading.of("detail", "other_cause"), *reading.of("ache_cause", "other"))
     other = [each for each in _in(others, clause) if not each.has(NEGATED)]

@@ -19,7 +19,6 @@ GOOD_SYSTOLIC, GOOD_DIASTOLIC = 140, 90
 POOR_SYSTOLIC, POOR_DIASTOLIC = 160, 100
 READING = re.compile(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b", re.IGNORECASE)
 WOOD = "wood"                  # "touch wood" and "knock on wood" deny nothing
-WOOD = "wood"                  # "touch wood" and "knock on wood" deny nothing
 A1C = frozenset("a1c hba1c hemoglobin haemoglobin".split())
 PRESSURE = frozenset("pressure bp systolic over".split())
 
@@ -31,7 +30,8 @@ def managed(utterance: Utterance, loosely: bool) -> Optional[str]:
         loosely: it was asked, so that a bare answer and "fine" or "worse" speak of the illness.
     """
     well = utterance.of("managed", "well", "loosely") if loosely else utterance.of("managed", "well")
-    badly = [each for each in utterance.of("managed", "badly") if not each.has(NEGATED)]
+    said = utterance.of("managed", "badly", "badly_loosely") if loosely else utterance.of("managed", "badly")
+    badly = [each for each in said if not each.has(NEGATED)]
     denied = [each for each in well if each.has(NEGATED)]
     if not loosely:
         return NO if badly or denied else YES if well else None

@@ -182,11 +182,17 @@ def _forgets_names(utterance: Utterance) -> bool:
 def _says_none(utterance: Utterance, stance: Any) -> bool:
     if stance is not None and stance.sign == NO:
         return True
-    if utterance.reading.has("taking", "none"):
-        return True
+    if utterance.reading.has("taking", "none") or any(each.has(NEGATED) for each in utterance.of("unnamed_medicine")):
+        return not _lately_only(utterance)
     other = [each for each in (*utterance.of("steroid"), *utterance.of("other_medicine"))]
     only = bool(other) and all(_is_exact(each) for each in other) and not utterance.of("medicine")
     return only and not (stance is not None and stance.sign == YES)
+
+
+def _lately_only(utterance: Utterance) -> bool:
+    """"I have not taken any for two weeks" leaves open what was before."""
+    told = utterance.reading.of("duration")
+    return any(each.detail.get("days", 0) < int(durations.WINDOW) and each.value != 0 for each in told)
 
 
 def _is_exact(mention: Mention) -> bool:

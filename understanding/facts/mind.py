@@ -41,7 +41,7 @@ def _linked(telling: Telling, value: str) -> str:
     """What may be the sign becomes it once a doctor has called it lupus."""
     if value == UNSURE and telling.affirmed and telling.bare is None and cause(telling.utterance) == LUPUS:
         return {OLD: PAST, OPEN: UNSURE}.get(telling.when or "", YES)
-    return with_cause(telling.utterance, value) or value
+    return with_cause(telling.utterance, value, telling.is_dated) or value
 
 
 def _told_by_cause(telling: Telling) -> Optional[str]:
@@ -53,7 +53,8 @@ def _told_by_cause(telling: Telling) -> Optional[str]:
     if told == LUPUS:
         return {OLD: PAST, RECENT: YES, OPEN: UNSURE}.get(telling.when or "")
     if told == OTHER:
-        blamed = telling.when or utterance.of("proform") or utterance.has_detail("doctor_said") or utterance.reading.has("clinician")
+        blamed = telling.when or utterance.of("proform") or utterance.has_detail("doctor_said") or utterance.reading.has("clinician") \
+            or utterance.reading.has("origin", "not_lupus") or utterance.has_detail("not_from_lupus")
         return with_cause(utterance, YES) if blamed else None
     return UNSURE if told else None
 

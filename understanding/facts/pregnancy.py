@@ -2,35 +2,97 @@
 
 from __future__ import annotations
 
+from typing import List
+
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.polar import polar
-from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN
+from understanding.facts.polar import Polar, polar
+from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN, Mention
+from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last, value_of
 
 FACT = "pregnant_or_lactating"
 PAST_CHILDBEARING = 58
+BEING = frozenset("am is are was were had been be being have has having still now".split())
+BEEN = frozenset("was were had".split())
+TIMES_AGO = frozenset("ago last stopped before when until after past anymore finished back during".split())
 
 
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure."""
-    asked = utterance.asks(FACT)
-    state = utterance.topics("pregnant", "nursing")
-    open_question = [each for each in utterance.reading.of("topic", "maybe_pregnant") if not each.has(OTHER_PERSON)]
-    if open_question and (asked or utterance.about_patient(open_question[-1])):
-        return answered(utterance.said(FACT, UNSURE, open_question[-1]))
-    stated = [each for each in state if not each.has(NEGATED, UNCERTAIN)]
-    if stated and (asked or utterance.about_patient(stated[-1])) and (value_of(stated[-1]) == YES
-                                                                                      or stated[-1].words.lower().startswith("due")):
-        if not (asked and utterance.stance and utterance.stance.sign == NO):
-            return answered(utterance.said(FACT, YES, stated[-1]))
-    settled = [each for each in utterance.reading.of("topic", "cannot_be_pregnant", "trying") if not each.has(OTHER_PERSON)
-               or asked and each.has(HYPOTHETICAL)]
-    if asked and settled:
-        return answered(utterance.said(FACT, NO, settled[-1]))
-    if asked and not state and any(each.value >= PAST_CHILDBEARING for each in utterance.of("age")):
-        return answered(utterance.said(FACT, NO))
-    value, mention = polar(utterance, asked, state)
-    if value == PAST:
-        value = NO if asked else None
-    return answered(utterance.said(FACT, value, mention or last(state))) if value else NOTHING
+    value, mention = _asked(utterance) if utterance.asks(FACT) else _volunteered(utterance)
+    return answered(utterance.said(FACT, value, mention)) if value else NOTHING
+
+
+def _asked(utterance: Utterance) -> Polar:
+    states, open_question, settled = _states(utterance, "pregnancy_test"), _open(utterance), _settled(utterance)
+    stance = utterance.stance
+    stated = [each for each in states if _is_now(utterance, each)]
+    if open_question and not (stance is not None and stance.sign == NO and stance.clause > open_question[-1].clause):
+        return UNSURE, open_question[-1]
+    if stated and not (stance is not None and stance.sign == NO):
+        return YES, stated[-1]
+    if settled and not stated:
+        return NO, settled[-1]
+    if states and not stated and all(each.has(NEGATED) or _was(utterance, each) for each in states) and not _doubts(utterance):
+        return NO, states[-1]
+    if not states and any(each.value >= PAST_CHILDBEARING for each in utterance.of("age")):
+        return NO, None
+    value, mention = polar(utterance, True, states)
+    return (NO if value == PAST else value), mention or last(states)
+
+
+def _volunteered(utterance: Utterance) -> Polar:
+    """Told at another question: only of the patient, and only as a plain statement."""
+    open_question = [each for each in _open(utterance) if utterance.about_patient(each)]
+    if open_question:
+        return UNSURE, open_question[-1]
+    states = [each for each in _states(utterance) if utterance.about_patient(each) or each.has(NEGATED)]
+    stated = [each for each in states if _is_now(utterance, each)]
+    if stated:
+        return YES, stated[-1]
+    if states and all(each.has(NEGATED) for each in states):
+        return NO, states[-1]
+    return None, None
+
+
+def _states(utterance: Utterance, *more: str) -> List[Mention]:
+    """Pregnancy and nursing mentioned as the patient's own; an insulin pump and a nursing home are neither."""
+    figures = utterance.reading.of("not_of_pregnancy")
+    return [each for each in utterance.topics("pregnant", "nursing", *more)
+            if not any(figure.first < each.last and each.first < figure.last for figure in figures)]
+
+
+def _open(utterance: Utterance) -> List[Mention]:
+    return [each for each in utterance.reading.of("topic", "maybe_pregnant") if not each.has(OTHER_PERSON)]
+
+
+def _settled(utterance: Utterance) -> List[Mention]:
+    """What makes it a no without saying so: a man, menopause, trying, weaned."""
+    return [each for each in utterance.reading.of("topic", "cannot_be_pregnant", "trying")
+            if not each.has(OTHER_PERSON) or each.has(HYPOTHETICAL) or each.value == "cannot_be_pregnant"]
+
+
+def _is_now(utterance: Utterance, mention: Mention) -> bool:
+    if mention.has(NEGATED, UNCERTAIN):
+        return False
+    if _was(utterance, mention):
+        return False
+    return value_of(mention) == YES or not _told_of_then(utterance, mention)
+
+
+def _was(utterance: Utterance, mention: Mention) -> bool:
+    """Whether the verb before it stands in the past: "when I was pregnant"."""
+    words = utterance.reading.words
+    verbs = [words[index].plain for index in range(mention.first)
+             if utterance.reading.clauses[index] == mention.clause and words[index].plain in BEING]
+    return bool(verbs) and verbs[-1] in BEEN
+
+
+def _told_of_then(utterance: Utterance, mention: Mention) -> bool:
+    """Whether its clause speaks of a time gone by; a date to come ("in the spring") does not make it past."""
+    return bool((TIMES_AGO | BEEN | {"used"}).intersection(utterance.plain_words(mention.clause)))
+
+
+def _doubts(utterance: Utterance) -> bool:
+    return utterance.stance is not None and utterance.stance.value == NOT_SURE

@@ -12,7 +12,7 @@ from typing import List, Optional, Sequence, Set, Tuple
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN, Mention
-from understanding.stance import LEANING, LIGHT, Stance, stances
+from understanding.stance import LEANING, LIGHT, PARALLEL, Stance, stances
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.stance import PROBABLY as LIKELY
 from understanding.stance import PROBABLY_NOT as UNLIKELY
@@ -24,12 +24,14 @@ NOWISH = frozenset(("now", "right now", "just now", "currently", "today", "these
 TELLS_TIME = LIGHT | frozenset("back way in early late mid around about when years year the same only just hospital active nephrologist rheum somewhere summer".split())
 # To whether one is ill, "okay" and "you have" are no yes.
 NO_ANSWERS = ("ok", "fine", "good", "great", "perfect", "you ", "alright", "as i said", "like i said", "go ", "proceed",
-              "carry on", "continue", "ready", "i am ready", "let", "shoot", "ask", "i agree", "sounds", "happy to", "start", "please do", "keep going")
+              "carry on", "continue", "ready", "i am ready", "let", "shoot", "ask", "i agree", "sounds", "happy to", "start", "please do", "keep going",
+              "wait", "just a", "just one", "give me")
 HOW_OFTEN = frozenset("sometimes always often usually every daily constantly frequently regularly occasionally on off now all most single".split())
 NOBODY = ("nobody", "no one", "noone", "no doctor", "no doctors", "none of them", "no neurologist", "no rheumatologist", "not told",
           "never told", "never said", "never diagnosed", "not diagnosed", "not been told", "never been told", "not said", "not been diagnosed")
 THINGS = frozenset(("that", "this", "the", "your", "you", "these", "those", "it", "what"))
 SINCE = frozenset("then that my the last i january february march april may june july august september october november december".split())
+DENIES = frozenset(("not", "never", "no", "nuh", "neva", "without"))
 TURNED = ("until", "till", "used to be", "before", "at first", "anymore", "any more", "no longer")
 
 
@@ -82,7 +84,7 @@ class Telling:
     def denied(self) -> List[Mention]:
         """Mentions that are denied outright."""
         return [each for each in self.mentions if not each.has(UNCERTAIN)
-                and (each.has(NEGATED) or self._nobody_says(each) or self._is_denied_inside(each))]
+                and (each.has(NEGATED) and not self._is_unexplained(each) or self._nobody_says(each) or self._is_denied_inside(each))]
 
     @cached_property
     def doubted(self) -> List[Mention]:
@@ -104,10 +106,10 @@ class Telling:
     def answers(self) -> List[Stance]:
         """The bare answers, in the order said; "never" in "he never said why", and "sometimes" in "I sometimes forget
         words", are none."""
-        if self.utterance.assumed is not None:
-            return [self.utterance.assumed]
         reading = self.utterance.reading
-        taken = [*self.mentions, *reading.of("origin", "unknown")]
+        if self.utterance.assumed is not None:
+            return [self.utterance.assumed, *(Stance(NO, each.words, each.clause) for each in reading.of("denial", "it") if each.own)]
+        taken = [*self.mentions, *reading.of("origin", "unknown"), *reading.of("detail", "no_doctor"), *reading.of("denial")]
         said = [each for each in stances(reading) if not self._is_part(each, taken) and not self._is_shade(each)
                 and not each.words.lower().startswith(NO_ANSWERS)]
         told = self.mentions or self.utterance.of("proform")
@@ -131,7 +133,10 @@ class Telling:
         """The bare answer: yes, no or unsure; a hedged one is unsure."""
         if not self.answers:
             return None
-        if self.utterance.assumed is not None or len(self.answers) == len(stances(self.utterance.reading)):
+        plain = f" {self.utterance.reading.plain} "
+        if " yes " in plain and " no " in plain and any(cue in plain for cue in PARALLEL):
+            return UNSURE
+        if self.utterance.assumed is None and len(self.answers) == len(stances(self.utterance.reading)):
             stance = self.utterance.stance or self.answers[-1]
         else:
             stance = self.answers[-1]
@@ -160,7 +165,12 @@ class Telling:
                 return OPEN
             if "past" in told or "over" in told:
                 return OLD
-        return OLD if self.lull or self._was_once else None
+        return OLD if self.lull or self.was_once else None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a time is told, not just "had"."""
+        return self.lull or bool(self.times)
 
     @cached_property
     def times(self) -> List[Mention]:
@@ -192,7 +202,7 @@ class Telling:
                    for place in places)
 
     @property
-    def _was_once(self) -> bool:
+    def was_once(self) -> bool:
         return self.is_named and all(each.has("past") and not each.has("recent") for each in self.affirmed) \
             and self.bare != YES
 
@@ -231,8 +241,16 @@ class Telling:
 
     def _is_denied_inside(self, mention: Mention) -> bool:
         """ "Lupus has not affected my brain"."""
-        words = [word.plain for word in self.utterance.reading.words[mention.first:mention.last]]
-        return mention.value in ("cns", "nephritis", "nerves") and bool({"not", "never", "no", "nuh", "neva"}.intersection(words))
+        words = [word.plain for word in self.utterance.reading.words[max(mention.first - 1, 0):mention.last]]
+        if mention.first and words[0] in DENIES:
+            return True
+        return mention.value in ("cns", "nephritis", "nerves") and bool(DENIES.intersection(words))
+
+    def _is_unexplained(self, mention: Mention) -> bool:
+        """ "They have not decided what caused my seizure": the "not" is not said of the seizure."""
+        ahead = [each for each in self.utterance.reading.of("origin", "unknown")
+                 if each.clause == mention.clause and each.first < mention.first]
+        return bool(ahead) and bool({"what", "why", "cause", "caused", "causes"}.intersection(self.utterance.plain_words(mention.clause)))
 
     def _nobody_says(self, mention: Mention) -> bool:
         words = [word.plain for word in self.utterance.reading.words[:mention.first]]
@@ -322,7 +340,7 @@ def _denied_behind(telling: Telling, mention: Mention) -> bool:
 
 
 def _doubted(telling: Telling) -> Optional[str]:
-    if telling.bare == NO and _denied_behind(telling, telling.doubted[-1]):
+    if telling.bare != UNSURE and _denied_behind(telling, telling.doubted[-1]):
         return NO
     return UNSURE
 
