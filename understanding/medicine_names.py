@@ -23,6 +23,7 @@ REACH = 6    # words between a steroid's name and the way it was given
 # What sets an unnamed medicine apart from the named one beside it: "Benlysta and another infusion".
 APART = frozenset("and plus also another other then or different with".split())
 
+ENDS_A_ROUTE = (STOPS - {HYPHEN}) | {"and", "plus", "but", "also"}
 DEFINITE = frozenset("the my those these his her".split())
 
 
@@ -141,7 +142,7 @@ def _routes_near(hit: Hit, tokens: Sequence[str], taken: Set[int]) -> List[Tuple
     for step, start in ((1, hit.last), (-1, hit.first - 1)):
         index = start
         while 0 <= index < len(tokens) and abs(index - start) < REACH:
-            if index in taken or tokens[index] in STOPS - {HYPHEN}:
+            if index in taken or tokens[index] in ENDS_A_ROUTE:
                 break
             way = next((_route_words()[phrase] for size in (3, 2, 1)
                         if (phrase := " ".join(tokens[index:index + size])) in _route_words()), None)

@@ -18,6 +18,7 @@ TAKING = frozenset("of on for with the my taking using doing getting having been
 BREAKS = STOPS | frozenset("and then but plus also".split())
 EACH = frozenset("both each all together them those".split())
 NOT_EACH = frozenset("that is was be i".split())
+WITH = frozenset("with alongside besides".split())
 AGAIN = frozenset("again another plus more additional".split())
 MENDED = frozenset("actually wait no mean meant sorry rather correction".split())
 BEGUN = frozenset("started start starting began begin begun put added add since prescribed went switched placed swapped "
@@ -201,7 +202,8 @@ def _owners(utterance: Utterance, length: Told, places: Sequence[Place], given: 
     if previous is None:
         return []
     waiting = next((place for place in free if place.first == ITEM), None)
-    if previous.first in given and waiting is not None:
+    beside = utterance.reading.words[previous.first - 1].plain in WITH if previous.first > 0 else False
+    if waiting is not None and (previous.first in given or beside):
         return [waiting]
     if length.over and (previous.first in given or length.clause - previous.clause > 1):
         return []

@@ -202,8 +202,16 @@ def _is_exact(mention: Mention) -> bool:
 def _is_denied(utterance: Utterance, mention: Mention) -> bool:
     """Said never to have been taken; "not on methotrexate any more" is merely over."""
     plain = " ".join(utterance.plain_words(mention.clause))
-    negated = mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE)
+    negated = mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE) and not _is_put_right(utterance, mention)
     return negated or taking.is_refused(utterance, mention)
+
+
+def _is_put_right(utterance: Utterance, mention: Mention) -> bool:
+    """The CellCept of "not Imuran, CellCept"."""
+    words = [word.plain for word in utterance.reading.words]
+    same = [each for each in utterance.reading.of("medicine") if each.clause == mention.clause]
+    return (len(same) == 2 and same[1] == mention and words[same[0].last:mention.first] == [","]
+            and words[max(same[0].first - 1, 0)] == "not")
 
 
 def _is_to_go(utterance: Utterance, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from understanding.utterance import Utterance, value_of
 
 FACT = "glucocorticoids"
 LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
+BY_MOUTH = ("prednisone", "prednisolone", "methylprednisolone", "deflazacort")   # where nothing else is said
 WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
 NOT = frozenset("not no never none nothing without neither".split())
@@ -66,9 +67,14 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
         return YES, taken[-1] if taken else None
     elif value is None and utterance.reading.has("taking", "forgotten"):
         return UNSURE, None
-    elif value == NO and _had_something(utterance):
+    elif value == NO and (_had_something(utterance) or _only_at_present(utterance)):
         return UNSURE, mention
     return value, mention
+
+
+def _only_at_present(utterance: Utterance) -> bool:
+    """"Not at the moment" leaves open what was before."""
+    return utterance.reading.has("taking", "at_present") and not {"never", "ever", "none"} & set(utterance.reading.plain.split())
 
 
 def _had_something(utterance: Utterance) -> bool:
@@ -126,7 +132,11 @@ def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: 
 def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> Optional[str]:
     """"Off them for three years" is no; "none since March", "off them for six months" tell that some were taken."""
     words = [word.plain for word in utterance.reading.words]
-    kind, before = length.detail.get("kind"), words[:length.first]
+    clauses = utterance.reading.clauses
+    if any(each.clause == length.clause for each in utterance.reading.of("medicine")):
+        return None
+    kind, near = length.detail.get("kind"), {length.clause, length.clause - 1}
+    before = [word for word, clause in zip(words[:length.first], clauses, strict=False) if clause in near]
     since = words[length.first:length.first + 1] == ["since"]
     denied = any(each.has(NEGATED) for each in topics) or {"not", "no", "never", "none", "without"} & set(before)
     if kind in ("stopped", "range"):
@@ -166,7 +176,8 @@ def _stops(words: List[str], index: int) -> bool:
 def _only_local(utterance: Utterance, topics: List[Mention]) -> bool:
     routes = [each.detail.get("route") for each in topics]
     local = any(route in LOCAL for route in routes) or utterance.reading.has("route", "local")
-    whole = any(route in WHOLE_BODY for route in routes) or utterance.reading.has("route", "whole", "dose")
+    whole = any(route in WHOLE_BODY for route in routes) or utterance.reading.has("route", "whole", "dose") or any(
+        each.value in BY_MOUTH and each.detail.get("route") is None for each in topics)
     stance = utterance.stance
     if not local or whole or any(each.has(NEGATED) for each in topics[-1:]):
         return False
