@@ -74,6 +74,11 @@ export class ScreeningChat extends HTMLElement {
     return new URL(this.getAttribute('server') ?? '..', this.hasAttribute('server') ? document.baseURI : import.meta.url);
   }
 
+  /** The last reply: what was said, the question's hints, and what the cards show; null before the first. */
+  get turn() {
+    return this.#turn;
+  }
+
   /** Say something for the patient, as if it had been typed. */
   async say(words) {
     const message = words.trim();

@@ -49,7 +49,7 @@ def site(served: Site) -> Site:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
-    """Visit the site in a browser of one's own, with playwright's options for it; after it, nothing was complained of."""
+    """Visit the site in a browser of one's own, with playwright's options; afterwards, nothing was complained of."""
     contexts, visitors = [], []
 
     def visit(**options: Any) -> Visitor:

@@ -18,7 +18,7 @@ from channels.web_view import turn_view
 
 YES_NO = {"1": "yes", "2": "no", "*": "repeat", "0": "person"}
 YES_NO_UNSURE = {"1": "yes", "2": "no", "3": "not sure", "*": "repeat", "0": "person"}
-DIGITS = {**{digit: "digit" for digit in "123456789"}, "#": "end"}
+DIGITS = {**dict.fromkeys("123456789", "digit"), "#": "end"}
 REFERENCE = "482913065"
 
 QUESTIONS: List[Dict[str, Any]] = [
@@ -46,6 +46,7 @@ class Screening:
     """One conversation."""
 
     def __init__(self) -> None:
+        """A conversation that has not begun."""
         self.position = 0
         self.answers: Dict[str, str] = {}
         self.waits = False
@@ -139,6 +140,7 @@ class Site:
     """
 
     def __init__(self) -> None:
+        """Serve."""
         self.files = ChatPages("not_recruiting").files
         self.screenings: Dict[str, Screening] = {}
         self.away, self.lost, self.slow = False, 0, 0.0
@@ -188,7 +190,7 @@ class Site:
                 path = self.path.split("?")[0]
                 if path.startswith("/chat/"):
                     file = site.files.get(path[len("/chat/"):] or "index.html")
-                    self._send(200 if file else 404, file.body if file else b"", dict(file.headers) if file else {})
+                    self._send(*(200, file.body, dict(file.headers)) if file else (404, b"", {}))
                 else:
                     self._api("GET")
 

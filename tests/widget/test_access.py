@@ -8,6 +8,8 @@ from tests.widget.visitor import faults
 
 DARK = {"color_scheme": "dark"}
 SMALL = {"viewport": {"width": 320, "height": 568}}
+SCREENS = [pytest.param({}, id="light"), pytest.param(DARK, id="dark", marks=pytest.mark.acceptance),
+           pytest.param(SMALL, id="small", marks=pytest.mark.acceptance)]
 TO_THE_END = ("yes", "34", "not sure", "methotrexate", "3 months", "no", "Ada")
 STATES = {
     "a question": (),
@@ -23,7 +25,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("options", [{}, DARK, SMALL], ids=["light", "dark", "small"])
+@pytest.mark.parametrize("options", SCREENS)
 @pytest.mark.parametrize("state", STATES)
 def test_an_open_chat_has_no_faults(visit, state, options):
     visitor = visit(**options, reduced_motion="reduce").open()
@@ -32,12 +34,12 @@ def test_an_open_chat_has_no_faults(visit, state, options):
     assert visitor.faults() == []
 
 
-@pytest.mark.parametrize("options", [{}, DARK, SMALL], ids=["light", "dark", "small"])
+@pytest.mark.parametrize("options", SCREENS)
 def test_the_closed_chat_and_its_page_have_no_faults(visit, options):
     assert visit(**options).faults() == []
 
 
-@pytest.mark.parametrize("options", [{}, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("options", SCREENS[:2])
 def test_without_a_connection_there_are_no_faults(visit, site, options):
     visitor = visit(**options).open()
     site.away = True
@@ -53,7 +55,7 @@ def test_a_question_in_a_dialog_has_no_faults(visitor):
     assert visitor.faults() == []
 
 
-@pytest.mark.parametrize("options", [{}, DARK, SMALL], ids=["light", "dark", "small"])
+@pytest.mark.parametrize("options", SCREENS)
 def test_the_printable_summary_has_no_faults(visit, options):
     visitor = visit(**options).open()
     for words in TO_THE_END:

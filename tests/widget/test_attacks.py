@@ -17,9 +17,10 @@ def test_there_are_150_payloads():
     assert len(set(payloads())) == 150
 
 
-def test_no_payload_runs_anywhere(visit):
-    """Each is sent as an answer; every 10th is a medicine and a name as well, and is printed."""
-    for payload in payloads()[::10]:
+@pytest.mark.parametrize("every", [50, pytest.param(1, marks=pytest.mark.acceptance)], ids=["some", "all"])
+def test_no_payload_runs_anywhere(visit, every):
+    """Each is an answer, a medicine and a name, and is printed."""
+    for payload in payloads()[::every]:
         visitor = visit().open()
         for words in ("yes", payload, "not sure", payload, payload, "yes", payload):
             visitor.type(words)
@@ -44,8 +45,9 @@ def test_no_script_has_a_way_to_read_text_as_markup(path: Path):
 
 def test_the_printable_page_shows_nothing_that_another_page_hands_over(visit):
     visitor = visit().open()
-    visitor.page.evaluate("""() => { const tab = open('/chat/summary.html');
-      addEventListener('message', () => tab.postMessage({secret: 'x'.repeat(43), turns: [{says: 'Call 555'}]}, '*')); }""")
-    page = visitor.page.context.wait_for_event("page") if len(visitor.page.context.pages) < 2 else \
-        visitor.page.context.pages[1]
-    page.get_by_text("There is no summary to show. Please open it from the chat.").wait_for()
+    with visitor.page.context.expect_page() as opened:
+        visitor.page.evaluate("""() => {
+          const tab = open('/chat/summary.html');
+          addEventListener('message', () => tab.postMessage({secret: 'x'.repeat(43), turns: ['Call 555']}, '*'));
+        }""")
+    opened.value.get_by_text("There is no summary to show. Please open it from the chat.").wait_for()

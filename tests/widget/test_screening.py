@@ -91,7 +91,7 @@ def test_answers_are_reviewed_before_the_end_and_each_can_be_changed(visitor, si
     assert site.heard[-1] == "I want to change my answer about systemic lupus"
 
 
-def test_an_answer_can_be_changed_at_any_time(visitor, site):
+def test_an_answer_can_be_changed_at_any_time(visitor):
     visitor.open().type("yes").type("34").click("Change an answer")
     assert visitor.chat.locator(".card.review .value").all_inner_texts() == ["34"]
     visitor.click("Change: age")
@@ -132,7 +132,7 @@ def test_starting_over_is_asked_back_too(visitor, site):
     assert site.heard[-1] == "Start over"
 
 
-def test_the_summary_is_a_page_for_the_doctor(visitor, site):
+def test_the_summary_is_a_page_for_the_doctor(visitor):
     visitor.open()
     for words in (*ANSWERS, "Ada"):
         visitor.type(words)

@@ -26,6 +26,7 @@ class Visitor:
     """
 
     def __init__(self, context: BrowserContext, url: str) -> None:
+        """Open the page in a new tab."""
         self.page: Page = context.new_page()
         self.url = url
         self.hosts: set = set()
@@ -83,7 +84,7 @@ class Visitor:
         """Wait until nothing is under way."""
         self.page.wait_for_function("""() => {
           const root = document.querySelector('screening-chat').shadowRoot;
-          return !root.querySelector('.panel').hasAttribute('aria-busy') && root.querySelector('.log').childElementCount;
+          return !root.querySelector('[aria-busy]') && root.querySelector('.log').childElementCount;
         }""", timeout=30_000)
         return self
 
@@ -120,7 +121,6 @@ class Visitor:
 def faults(page: Page) -> List[str]:
     """What axe-core finds: the rule and where, one line each."""
     page.evaluate(AXE)
-    found: Dict[str, Any] = page.evaluate("""(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})""",
-                                          RULES)
+    found: Dict[str, Any] = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
     return [f"{rule['id']}: {json.dumps(node['target'])} {node.get('failureSummary', '')}"
             for rule in found["violations"] for node in rule["nodes"]]
