@@ -1,0 +1,1 @@
+"""The re-screen: a screening that begins in one conversation and goes on in another."""

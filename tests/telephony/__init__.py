@@ -1,0 +1,1 @@
+"""Whole calls, spoken and keyed, and the bridge to telephone providers."""
