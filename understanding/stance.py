@@ -13,7 +13,7 @@ from typing import Dict, List, Optional, Sequence
 from understanding.clauses import STOPS
 from understanding.mentions import Mention, Reading
 
-PATIENT = frozenset("i my me mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
+PATIENT = frozenset("i my me mi mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
 PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
 LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 

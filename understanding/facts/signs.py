@@ -31,6 +31,8 @@ NOBODY = ("nobody", "no one", "noone", "no doctor", "no doctors", "none of them"
           "never told", "never said", "never diagnosed", "not diagnosed", "not been told", "never been told", "not said", "not been diagnosed")
 THINGS = frozenset(("that", "this", "the", "your", "you", "these", "those", "it", "what"))
 SINCE = frozenset("then that my the last i january february march april may june july august september october november december".split())
+ONLY = frozenset(("just", "only", "merely"))
+LOST = frozenset(("question", "asked", "asking"))
 DENIES = frozenset(("not", "never", "no", "nuh", "neva", "without"))
 TURNED = ("until", "till", "used to be", "before", "at first", "anymore", "any more", "no longer")
 
@@ -120,10 +122,12 @@ class Telling:
     def _is_part(self, answer: Stance, taken: Sequence[Mention]) -> bool:
         """Whether the words of an answer are but a part of something else that is said."""
         places = [each for each in self.utterance.reading.of("stance") if each.clause == answer.clause and each.words == answer.words]
-        return bool(places) and all(any(other.first <= each.first < other.last for other in taken) for each in places)
+        return bool(places) and all(any(each.first < other.last and other.first < each.last for other in taken) for each in places)
 
     def _is_shade(self, answer: Stance) -> bool:
-        """Whether it tells how much or how often something else in its clause is so."""
+        """Whether it tells how much or how often something else in its clause is so, or that the question was lost."""
+        if answer.value == NOT_SURE and LOST.intersection(self.utterance.plain_words(answer.clause)):
+            return True
         if answer.value not in (LEANING, LIKELY) and answer.words.lower().split()[0] not in HOW_OFTEN:
             return False
         return any(each.clause == answer.clause for each in (*self.mentions, *self.lesser))
@@ -136,7 +140,7 @@ class Telling:
         plain = f" {self.utterance.reading.plain} "
         if " yes " in plain and " no " in plain and any(cue in plain for cue in PARALLEL):
             return UNSURE
-        if self.utterance.assumed is None and len(self.answers) == len(stances(self.utterance.reading)):
+        if self.utterance.assumed is None and self.answers == stances(self.utterance.reading):
             stance = self.utterance.stance or self.answers[-1]
         else:
             stance = self.answers[-1]
@@ -149,7 +153,8 @@ class Telling:
     @cached_property
     def lesser(self) -> List[Mention]:
         """Mentions of what is no such sign."""
-        return [each for each in self.utterance.of("sign", *self.sign.lesser) if not each.has(UNCERTAIN)] if self.sign.lesser else []
+        found = self.utterance.of("sign", *self.sign.lesser) if self.sign.lesser else []
+        return [each for each in found if not each.has(UNCERTAIN) and not LOST.intersection(self.utterance.plain_words(each.clause))]
 
     @cached_property
     def when(self) -> Optional[str]:
@@ -281,6 +286,11 @@ class Telling:
         bad = [*utterance.of("detail", "severe", "mild"), *utterance.of("grade", "high")]
         return mention.value in self.sign.organ and " " not in mention.words and "but" not in utterance.plain_words(mention.clause)             and not any(each.clause == mention.clause for each in bad)
 
+    def is_of_nothing_else(self, clause: int) -> bool:
+        """Whether a clause names no medicine and nothing else that an "it" in it could mean."""
+        named = [*self.utterance.reading.of("medicine"), *(each for each in self.utterance.reading.of("topic") if each.value != "lupus")]
+        return all(each.clause != clause for each in named)
+
     def is_fragment(self, mention: Mention) -> bool:
         """Whether a clause only names its topic."""
         return len(self.utterance.plain_words(mention.clause)) <= mention.last - mention.first + 1
@@ -299,6 +309,8 @@ def value_when_asked(telling: Telling) -> Tuple[Optional[str], Optional[Mention]
         return _denied(telling), telling.denied[-1]
     if telling.bare is None:
         return _without_answer(telling)
+    if utterance.assumed is not None and telling.lesser and ONLY.intersection(utterance.plain_words(telling.lesser[-1].clause)):
+        return NO, telling.lesser[-1]
     if telling.bare == YES and telling.lesser and utterance.assumed is None:
         return (NO if telling.lesser[-1].value == "brain_fog" and telling.sign.fact == "organic_brain_syndrome" else None), telling.lesser[-1]
     if telling.bare == YES and telling.well and utterance.assumed is None:
@@ -385,7 +397,8 @@ def _timed(telling: Telling, bare: str) -> Optional[str]:
     if bare == YES:
         return _dated(telling, YES)
     if bare == NO:
-        proform = any(not each.has(NEGATED) for each in telling.utterance.of("proform")) and telling.when == OLD
+        proform = any(not each.has(NEGATED) and telling.is_of_nothing_else(each.clause) for each in telling.utterance.of("proform")) \
+            and telling.when == OLD
         return PAST if proform or telling.lull or _told_besides(telling) else NO
     return PAST if telling.when == OLD and telling.utterance.of("proform") else UNSURE
 
