@@ -24,7 +24,7 @@ AND_BEGINS = frozenset("i we he she they it my there no not never on take taking
 BARE = frozenset("yes yeah yep yup yea ya yah yess yas nope nah naw okay correct sure right absolutely definitely "
                  "certainly exactly indeed".split())
 AFTER_BARE_NO = frozenset(
-    "i we he she they it my his her the that this there not never but just only thanks thank sir maam ma'am nothing "
+    "i we he she they it its my his her the that this there not never but just only thanks thank sir maam ma'am nothing "
     "none nope no nah yes yeah wait actually because sorry was were and what why how can could is are do does did please "
     "unfortunately thankfully luckily still at you your where when who will would should let to so then though really "
     "again currently honestly definitely absolutely of except have am had on in for since a an some those these".split())
@@ -33,8 +33,12 @@ AFTER_BARE_NO = frozenset(
 JOINERS = frozenset(("and", "or", "nor"))
 NO_LIST_ITEM = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS) | frozenset(
     "no not never none gone over still only just yet too again please thanks thank today yesterday last next past two "
-    "three four once twice since mostly though".split())
+    "three four once twice since mostly though take takes taking took takin diagnosed got getting started feel feeling doing living "
+    "dealing".split())
+AGE_ENDS = frozenset("old female male woman man".split())
 LONGEST_ITEM = 4
+NOT_NAMED = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS) | frozenset(
+    "no not never honestly really though heavens goodness gracious god lord gosh hell heck sir miss dear honey".split())
 
 
 def split(words: Sequence[Word]) -> List[int]:
@@ -67,13 +71,26 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if word in POSSESSIVES:
         return before in ("anymore", "lately", "now", "here", "ago", "today", "well", "good", "okay") or before.isdigit()
     if word in ("no", "not", "never"):
-        return before not in LINKS | SUBJECTS and not before.endswith("ly")
+        return before not in LINKS | SUBJECTS and not before.endswith("ly") and not denies_topic(words, index)
     return False
+
+
+def denies_topic(words: Sequence[Word], index: int) -> bool:
+    """Whether a "no" at the end denies what is named before it, without a verb: "joints yes, headaches no"."""
+    if words[index].plain != "no" or index + 1 < len(words) and words[index + 1].plain not in STOPS:
+        return False
+    named = []
+    for word in reversed(words[:index]):
+        if word.plain in STOPS:
+            break
+        named.append(word.plain)
+    return 0 < len(named) <= LONGEST_ITEM and not NOT_NAMED.intersection(named)
 
 
 def _is_list_item(words: Sequence[Word], index: int) -> bool:
     """Whether the words behind a comma go on with a list: "no seizures, voices or confusion"."""
-    if words[index - 2].plain in BARE or words[index - 2].plain.isdigit() or words[index - 2].plain in ("no", "well"):
+    named = words[index - 2].plain
+    if named in BARE | AGE_ENDS or named.isdigit() or named in ("no", "well"):
         return False
     item = []
     for word in words[index:]:

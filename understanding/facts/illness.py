@@ -15,7 +15,7 @@ from understanding.utterance import Utterance, last
 FACT, MANAGED = "chronic_illness", "chronic_illness_managed"
 # Where kidneys, nerves, mind or headaches were asked about, an illness named there belongs to that answer.
 NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache_cause")
-HAVING = frozenset("have has got having had get suffer also plus am is there".split())
+HAVING = frozenset("have has got having had get gave suffer also plus am is there".split())
 # Names of a part or a measure of the body: an illness only where nothing says that it is in order.
 MEASURES = frozenset("thyroid sugar pressure bp cholesterol heart lungs liver kidneys".split())
 TURNING = frozenset("but except although though however still".split())
@@ -65,6 +65,8 @@ def _asked(utterance: Utterance) -> Optional[str]:
         return YES
     if utterance.reading.has("illness_time", "over") or utterance.reading.has("when", "over"):
         return NO
+    if any(_is_open(utterance, each) for each in utterance.topics("illness")):
+        return UNSURE
     return NO if _others_illness(utterance) or _denied(utterance) else None
 
 
