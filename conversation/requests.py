@@ -178,11 +178,24 @@ def _change(talk: Talk, meaning: Meaning) -> bool:
 
 def _ask_again(talk: Talk, fact: str) -> None:
     state = talk.state
+    if fact == MEDICINES and isinstance(state.answers.get(fact), list):
+        _look_at_ledger(talk)
+        return
     talk.say("utter_go_back")
     for gone in CONTACT if fact == "contact_permission" else (fact,):
         state.clear(gone)
     state.ask_again, state.ask_back, state.ledger_open, state.doubtful = fact, None, False, []
     _reopen(talk)
+    proceed(talk)
+
+
+def _look_at_ledger(talk: Talk) -> None:
+    """Going back to the medicines loses none of them: the ledger is shown, to be added to or corrected."""
+    state = talk.state
+    talk.say("utter_ledger", medicines=talk.phrases.medicines(state.answers[MEDICINES]))
+    state.ask_back, state.ledger_open = None, True
+    _reopen(talk)
+    state.asked.question = None
     proceed(talk)
 
 

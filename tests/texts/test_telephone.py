@@ -29,7 +29,13 @@ def test_every_text_can_be_read_aloud():
 
 
 def test_the_question_comes_last_and_only_ways_to_answer_follow():
-    assert [text for text in ASKED if not _question_last(text)] == []
+    assert [text for text in ASKED if QUESTIONS[text.name].expects != "none" and not _question_last(text)] == []
+
+
+def test_the_last_words_of_a_call_ask_nothing():
+    ended = [text for text in ASKED if QUESTIONS[text.name].expects == "none"]
+    assert ended
+    assert [text for text in ended if "?" in " ".join(text.sentences)] == []
 
 
 def _question_last(text: Text) -> bool:
