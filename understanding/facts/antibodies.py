@@ -20,7 +20,8 @@ COUNTED = {"first": (0,), "1": (0,), "second": (1,), "2": (1,), "third": (2,), "
            "last two": (2, 3), "first three": (0, 1, 2), "last three": (1, 2, 3), "first 2": (0, 1), "last 2": (2, 3)}
 ORDINALS = r"(?:first|last) (?:two|three|2)|first|second|third|fourth|last"
 ORDINAL = re.compile(rf"\b(?:{ORDINALS})\b")
-PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|were|"
+PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|"
+                    rf"were|"
                     rf"those|{ORDINALS}|[1-4]|two|three|four|\.) ?)+")
 PLACE = re.compile(rf"{ORDINALS}|(?<![a-z])(?:[1-4]|(?<=number )(?:one|two|three|four))(?![a-z0-9])")
 
@@ -48,13 +49,16 @@ def _positive(utterance: Utterance, found: Dict[str, str], asked: bool) -> List[
 
 
 def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
-    """An antibody named without its result: it answers "which were positive?"; elsewhere "I have" must stand before it."""
+    """One named without its result: it answers "which were positive?"; elsewhere "I have" must stand before it."""
     mentions = utterance.of("antibody", name)
     if not asked:
-        return any(HAVING & set(utterance.plain_words(each.clause)) and utterance.about_patient(each) for each in mentions)
+        return any(HAVING.intersection(utterance.plain_words(each.clause)) and utterance.about_patient(each)
+                   for each in mentions)
     stance = utterance.stance
     clauses = {each.clause for each in mentions}
-    if stance is None or stance.value == NOT_SURE and stance.clause in clauses and utterance.asks("autoantibodies_which"):
+    if stance is None:
+        return True
+    if stance.value == NOT_SURE and stance.clause in clauses and utterance.asks("autoantibodies_which"):
         return True
     if stance.value == NOT_SURE or stance.sign == "no":
         return stance.clause < min(clauses) and stance.sign == "no" and utterance.corrects
@@ -64,8 +68,10 @@ def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
 def _placed(utterance: Utterance) -> "set[str]":
     """Those named by their place in the question: "the first one", "1 and 3"."""
     plain = utterance.reading.plain.strip(" .!")
-    by_number = not utterance.asks("autoantibodies_which")
-    if utterance.asks("autoantibodies_negative") or not PLACED.fullmatch(plain) or (by_number and not ORDINAL.search(plain)):
+    only_in_words = not utterance.asks("autoantibodies_which")
+    if utterance.asks("autoantibodies_negative") or not PLACED.fullmatch(plain):
+        return set()
+    if only_in_words and not ORDINAL.search(plain):
         return set()
     return {FOUR[place] for told in PLACE.findall(plain) for place in COUNTED.get(told, ())}
 

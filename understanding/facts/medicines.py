@@ -8,8 +8,9 @@ from prescreen.answers import NO, NONE, UNSURE, YES, Medicine, ledger
 from prescreen.medicines import medicine_list
 from understanding import durations
 from understanding.facts import taking
-from understanding.facts.allotment import ITEM, Told, allot
+from understanding.facts.allotment import ITEM, allot
 from understanding.facts.outcome import NOTHING, Outcome
+from understanding.facts.told import Told
 from understanding.meaning import Said
 from understanding.mentions import NEGATED, Mention
 from understanding.stance import UNSURE as NOT_SURE
@@ -115,11 +116,11 @@ def _length(utterance: Utterance) -> Outcome:
     others = [each for each in named if each.value != item]
     lengths = allot(utterance, item=True)
     more = _ledger(utterance, others, [], lengths) if others else NOTHING
-    own = next((lengths[first] for first in (ITEM, *(each.first for each in named if each.value == item)) if first in lengths),
-               None)
+    places = (ITEM, *(each.first for each in named if each.value == item))
+    own = next((lengths[first] for first in places if first in lengths), None)
     if own is None and not others and taking.is_untaken(utterance):
-        return Outcome(answers=(Said(FACT, [Medicine(item, _class_known(utterance)).to_dict()], utterance.reading.text.strip(),
-                                     correction=True, removes=True),))
+        gone = [Medicine(item, _class_known(utterance)).to_dict()]
+        return Outcome(answers=(Said(FACT, gone, utterance.reading.text.strip(), correction=True, removes=True),))
     weeks = own.weeks if own else _weeks_without_length(utterance, bool(others))
     if weeks is None:
         return more
@@ -139,7 +140,7 @@ def _weeks_without_length(utterance: Utterance, others: bool) -> Any:
     if same is not None:
         return same
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE or (not others and _counts_doses(utterance)):
+    if (stance is not None and stance.value == NOT_SURE) or (not others and _counts_doses(utterance)):
         return UNSURE
     return None
 
@@ -147,7 +148,8 @@ def _weeks_without_length(utterance: Utterance, others: bool) -> Any:
 def _counts_doses(utterance: Utterance) -> bool:
     """"Just the once", "two infusions"; "once a week" tells how often, not how many."""
     words = [word.plain for word in utterance.reading.words]
-    return any(not RHYTHM.intersection(words[each.last:each.last + 1]) for each in utterance.reading.of("taking", "doses"))
+    return any(not RHYTHM.intersection(words[each.last:each.last + 1])
+               for each in utterance.reading.of("taking", "doses"))
 
 
 def _as_long_as_another(utterance: Utterance) -> Any:
@@ -162,7 +164,8 @@ def _as_long_as_another(utterance: Utterance) -> Any:
 
 
 def _class_known(utterance: Utterance) -> Optional[str]:
-    return next((each.klass for each in ledger(utterance.known.get(FACT)) if each.name == utterance.question.item), None)
+    known = ledger(utterance.known.get(FACT))
+    return next((each.klass for each in known if each.name == utterance.question.item), None)
 
 
 def _without_name(utterance: Utterance) -> Outcome:
@@ -184,7 +187,7 @@ def _says_none(utterance: Utterance, stance: Any) -> bool:
         return True
     if utterance.reading.has("taking", "none") or any(each.has(NEGATED) for each in utterance.of("unnamed_medicine")):
         return not _lately_only(utterance)
-    other = [each for each in (*utterance.of("steroid"), *utterance.of("other_medicine"))]
+    other = [*utterance.of("steroid"), *utterance.of("other_medicine")]
     only = bool(other) and all(_is_exact(each) for each in other) and not utterance.of("medicine")
     return only and not (stance is not None and stance.sign == YES)
 
@@ -202,7 +205,8 @@ def _is_exact(mention: Mention) -> bool:
 def _is_denied(utterance: Utterance, mention: Mention) -> bool:
     """Said never to have been taken; "not on methotrexate any more" is merely over."""
     plain = " ".join(utterance.plain_words(mention.clause))
-    negated = mention.has(NEGATED) and not any(cue in plain for cue in NOT_ANY_MORE) and not _is_put_right(utterance, mention)
+    over = any(cue in plain for cue in NOT_ANY_MORE)
+    negated = mention.has(NEGATED) and not over and not _is_put_right(utterance, mention)
     return negated or taking.is_refused(utterance, mention)
 
 
@@ -217,4 +221,5 @@ def _is_put_right(utterance: Utterance, mention: Mention) -> bool:
 def _is_to_go(utterance: Utterance, mention: Mention) -> bool:
     """Whether a medicine that is denied may stand in the ledger, or is the one being read back."""
     known = any(entry.name == mention.value for entry in ledger(utterance.known.get(FACT)))
-    return known or utterance.corrects or (utterance.asks("confirm_medicine") and mention.value == utterance.question.item)
+    read_back = utterance.asks("confirm_medicine") and mention.value == utterance.question.item
+    return known or utterance.corrects or read_back

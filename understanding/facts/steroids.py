@@ -7,12 +7,12 @@ from typing import List, Optional
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding import durations
+from understanding.clauses import STOPS
 from understanding.facts import taking
-from understanding.facts.allotment import is_before_window, on_and_off
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import Polar, polar
+from understanding.facts.told import is_before_window, on_and_off
 from understanding.mentions import NEGATED, Mention
-from understanding.clauses import STOPS
 from understanding.stance import LIGHT
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, value_of
@@ -24,7 +24,8 @@ WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
 NOT = frozenset("not no never none nothing without neither".split())
 MOST_DAYS = 800
-COURSE = frozenset("course courses short burst week weeks month months days shot injection given gave put them was".split())
+COURSE = frozenset("course courses short burst week weeks month months days shot injection given gave put them "
+                   "was".split())
 TOOK = frozenset("took taken take was were been had for after".split())
 BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
@@ -43,9 +44,9 @@ def read(utterance: Utterance) -> Outcome:
 
 def _topics(utterance: Utterance, asked: bool) -> List[Mention]:
     found = [each for each in (*utterance.reading.of("steroid"), *utterance.reading.of("topic", "steroid"))
-             if not taking.asks_of_us(utterance, each.clause) and not _is_anabolic(utterance, each) and taking.is_own(utterance, each)
-             and (asked or taking.is_volunteered(utterance, each)) and not taking.is_only_offered(utterance, each)
-             and not taking.is_refused(utterance, each)]
+             if not taking.asks_of_us(utterance, each.clause) and taking.is_own(utterance, each)
+             and (asked or taking.is_volunteered(utterance, each)) and not _is_anabolic(utterance, each)
+             and not taking.is_only_offered(utterance, each) and not taking.is_refused(utterance, each)]
     return sorted(found, key=lambda each: each.first)
 
 
@@ -74,7 +75,8 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
 
 def _only_at_present(utterance: Utterance) -> bool:
     """"Not at the moment" leaves open what was before."""
-    return utterance.reading.has("taking", "at_present") and not {"never", "ever", "none"} & set(utterance.reading.plain.split())
+    ever = {"never", "ever", "none"}.intersection(utterance.reading.plain.split())
+    return utterance.reading.has("taking", "at_present") and not ever
 
 
 def _had_something(utterance: Utterance) -> bool:
@@ -112,7 +114,7 @@ def _by_time(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
 
 
 def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: bool) -> Optional[str]:
-    """"Last year" is yes, "ten years ago" is no, "two years ago" may be either; "not in the last year" leaves it open."""
+    """"Last year" is yes, "ten years ago" no, "two years ago" either; "not in the last year" leaves it open."""
     before = is_before_window(utterance, when)
     words = utterance.plain_words(when.clause)
     if "from" not in when.detail or not _is_of_steroids(utterance, when, topics) or _is_wide(when):

@@ -17,6 +17,7 @@ def named(utterance: Utterance, asked: bool) -> List[Mention]:
     """The medicines named that the patient takes, took, or denies.
 
     Args:
+        utterance: what was said.
         asked: the question was for medicines; elsewhere only those count that are said to be taken.
     """
     return [each for each in utterance.reading.of("medicine")
