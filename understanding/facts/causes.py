@@ -55,7 +55,8 @@ def _lupus(utterance: Utterance) -> List[Mention]:
 
 def _not_lupus(utterance: Utterance) -> List[Mention]:
     return [*utterance.of("origin", "not_lupus"), *utterance.of("detail", "not_from_lupus"),
-            *(each for each in utterance.of("origin", "lupus") if each.has(NEGATED) and not each.has(UNCERTAIN))]
+            *(each for each in utterance.of("origin", "lupus") if each.has(NEGATED) and not each.has(UNCERTAIN)
+              and not any(sign.first < each.last and each.first < sign.last for sign in utterance.reading.of("sign")))]
 
 
 def _other(utterance: Utterance) -> List[Mention]:

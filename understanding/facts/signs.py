@@ -6,6 +6,7 @@ is unsure or no answer at all, so that it is asked again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import List, Optional, Sequence, Set, Tuple
@@ -31,9 +32,14 @@ NOBODY = ("nobody", "no one", "noone", "no doctor", "no doctors", "none of them"
           "never told", "never said", "never diagnosed", "not diagnosed", "not been told", "never been told", "not said", "not been diagnosed")
 THINGS = frozenset(("that", "this", "the", "your", "you", "these", "those", "it", "what"))
 SINCE = frozenset("then that my the last i january february march april may june july august september october november december".split())
+NOT_FOR = re.compile(r"(?:\S+ ){0,3}?(?:in|for) (?:(?:over|about|almost|nearly|at|least|more|than|many|several|some|so|a|few|couple|of|very|"
+                     r"long|good|the|last|past|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) )*"
+                     r"(?:years?|ages|decades?|time|while)(?! of)\b")
+AT_AGE = re.compile(r"\b(?:when i was|at the age of|at age|aged) (?P<age>\d\d?)\b(?! (?:weeks|months))")
 ONLY = frozenset(("just", "only", "merely"))
 LOST = frozenset(("question", "asked", "asking"))
-DENIES = frozenset(("not", "never", "no", "nuh", "neva", "without"))
+WAS = frozenset(("had", "was", "were", "did", "got", "used", "once", "previously", "happened", "experienced", "suffered"))
+DENIES = frozenset(("not", "never", "no", "nuh", "neva", "without", "nothing"))
 TURNED = ("until", "till", "used to be", "before", "at first", "anymore", "any more", "no longer")
 
 
@@ -170,7 +176,17 @@ class Telling:
                 return OPEN
             if "past" in told or "over" in told:
                 return OLD
-        return OLD if self.lull or self.was_once else None
+        return self.at_age or (OLD if self.lull or self.was_once else None)
+
+    @property
+    def at_age(self) -> Optional[str]:
+        """When it was, as told by an age: "when I was 19" is past for a patient of 40, and open where the age is unknown."""
+        then = AT_AGE.search(self.utterance.reading.plain)
+        if then is None:
+            return None
+        ages = [each.value for each in self.utterance.reading.of("age") if isinstance(each.value, int)]
+        age = self.utterance.known.get("age") or last_value(ages)
+        return OLD if isinstance(age, int) and age - int(then["age"]) > 1 else OPEN
 
     @property
     def is_dated(self) -> bool:
@@ -194,13 +210,14 @@ class Telling:
         """Whether a denial begins at some time: "no flares in my kidneys since 2018"."""
         words = [word.plain for word in self.utterance.reading.words[mention.last:]]
         since = words.index("since") + 1 if "since" in words else len(words)
-        return since < len(words) and (words[since].isdigit() or words[since] in SINCE)
+        return since < len(words) and (words[since].isdigit() or words[since] in SINCE) or bool(NOT_FOR.match(" ".join(words)))
 
     def is_alone(self, mention: Mention) -> bool:
         """Whether a clause only tells a time, or how often: "only in 2015", "twice, years ago"."""
         reading = self.utterance.reading
         covered = {place for each in (*reading.of("when"), *reading.of("duration"), *reading.of("number"), *reading.of("stance"),
-                                      *reading.of("proform"), *reading.of("lull"), *reading.of("clinician"), *reading.of("detail"),
+                                      *reading.of("proform"), *reading.of("lull"), *reading.of("clinician"),
+                                      *reading.of("detail", "severe", "mild", "stable", "doctor_said", "told_so"),
                                       *reading.of("grade")) for place in range(each.first, each.last)}
         places = [place for place, clause in enumerate(reading.clauses) if clause == mention.clause]
         return all(place in covered or reading.words[place].plain in TELLS_TIME or not reading.words[place].plain[:1].isalnum()
@@ -208,7 +225,8 @@ class Telling:
 
     @property
     def was_once(self) -> bool:
-        return self.is_named and all(each.has("past") and not each.has("recent") for each in self.affirmed) \
+        words = {word for each in self.affirmed for word in self.utterance.plain_words(each.clause)}
+        return self.is_named and bool(WAS & words) and all(each.has("past") and not each.has("recent") for each in self.affirmed) \
             and self.bare != YES
 
     def _is_of_the_sign(self, when: Mention) -> bool:
@@ -217,6 +235,9 @@ class Telling:
             return False
         if when.value != "recent":
             return not self._is_of_diagnosis(when.clause)
+        ages = {each.clause for each in self.utterance.reading.of("age")}
+        if when.words.lower() in NOWISH and when.clause in ages:
+            return False
         if when.has(NEGATED) or when.clause in self._quiet or self._is_beside(when):
             return False
         return not (when.words.lower() in NOWISH and when.clause in self._calm)
@@ -247,9 +268,14 @@ class Telling:
     def _is_denied_inside(self, mention: Mention) -> bool:
         """ "Lupus has not affected my brain"."""
         words = [word.plain for word in self.utterance.reading.words[max(mention.first - 1, 0):mention.last]]
-        if mention.first and words[0] in DENIES:
+        if mention.first and words[0] in DENIES or self._is_ticked_off(mention):
             return True
         return mention.value in ("cns", "nephritis", "nerves") and bool(DENIES.intersection(words))
+
+    def _is_ticked_off(self, mention: Mention) -> bool:
+        """ "Seizures no, headaches yes": the answer stands behind its topic, with no stop between."""
+        behind = [word.plain for word in self.utterance.reading.words[mention.last:mention.last + 2]]
+        return bool(behind) and behind[0] in ("no", "never", "none", "nope", "nah", "negative") and behind[1:] not in (["more"], ["longer"], ["idea"])
 
     def _is_unexplained(self, mention: Mention) -> bool:
         """ "They have not decided what caused my seizure": the "not" is not said of the seizure."""
@@ -294,6 +320,11 @@ class Telling:
     def is_fragment(self, mention: Mention) -> bool:
         """Whether a clause only names its topic."""
         return len(self.utterance.plain_words(mention.clause)) <= mention.last - mention.first + 1
+
+
+def last_value(values: Sequence[int]) -> Optional[int]:
+    """The last of them, or None."""
+    return values[-1] if values else None
 
 
 def value_when_asked(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]:
@@ -380,6 +411,8 @@ def _without_answer(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]
     if telling.lull:
         return PAST, None
     alone = [each for each in telling.times if telling.is_alone(each) and each.words.lower() not in NOWISH]
+    if telling.well and any(each.value == "past" for each in alone):
+        return PAST, None
     if alone and not telling.well and not all(each.value == "over" for each in alone):
         return _dated(telling, YES), None
     if telling.well and not any(_says_now(telling, each) for each in telling.well):
