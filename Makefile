@@ -42,6 +42,15 @@ call: setup ## Play a telephone call with the running assistant: words, keys, si
 bridge: setup ## Serve Twilio Voice and jambonz: their calls reach the running assistant (docs/ivr-contract.md)
 	@exec $(PYTHON) -m telephony
 
+.PHONY: widget
+widget: setup ## Print the widget's version, its size, and the lines with which a site embeds it (with SRI hashes)
+	@$(PYTHON) -m launch.widget_version
+
+.PHONY: screenshots
+screenshots: python3 ## Take the pictures of the website widget under docs/screenshots/ anew (needs Chromium)
+	@python3 launch/set_up.py test
+	@$(PYTHON) -m tests.widget.screenshots
+
 .PHONY: setup
 setup: python3 ## Install Python 3.10 where it is missing, and the packages, into .venv (nothing is done twice)
 	@python3 launch/set_up.py
