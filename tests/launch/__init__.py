@@ -1,0 +1,1 @@
+"""What stands between a fresh clone and a running assistant."""
