@@ -48,6 +48,8 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
         return YES
     if _over(utterance) or (_states(utterance, "none") and not topics and not _states(utterance, "there")):
         return NO
+    if stance is None and utterance.reading.has("stance", "unsure") and utterance.reading.has("topic", FACT):
+        return UNSURE
     value, mention = polar(utterance, True, topics)
     if value == PAST:
         return YES if _recurs(utterance) else NO

@@ -17,7 +17,7 @@ from understanding.utterance import Utterance
 
 FACT, WHO = "headache_cause", "headache_cause_who"
 DOCTOR, LAY, NOBODY = "doctor", "lay", ""
-HEDGED = "hedged"
+HEDGED, SAID_NO = "hedged", "said_no"
 
 
 class Claim(NamedTuple):
@@ -85,6 +85,9 @@ def _who(utterance: Utterance) -> Optional[str]:
 
 def _agreed(utterance: Utterance, causes: Set[str]) -> Optional[str]:
     """What the claims come to."""
+    if causes == {SAID_NO}:
+        return UNRELATED
+    causes = causes - {SAID_NO} if not utterance.reading.has("cause_split") else causes
     if not causes:
         return None
     if HEDGED in causes or len(causes) > 1 or (utterance.reading.has("cause_split") and LUPUS in causes):
@@ -112,10 +115,9 @@ def _speaker(utterance: Utterance, clause: int) -> str:
     reading = utterance.reading
     lay = (*reading.of("cause_lay"), *reading.of("person"))
     doctors = (*reading.of("clinician"), *reading.of("cause_doctor", "named"))
-    if _in(lay, clause):
-        return LAY
-    if _in(doctors, clause):
-        return DOCTOR
+    named = sorted([*_in(lay, clause), *_in(doctors, clause)], key=lambda each: each.first)
+    if named:
+        return LAY if named[0] in lay else DOCTOR
     told = _in((*reading.of("detail", "doctor_said"), *reading.of("cause_doctor", "says")), clause)
     lay_alone = any(each.clause < clause for each in lay) and not any(each.clause < clause for each in doctors)
     return DOCTOR if told and not lay_alone else NOBODY
@@ -135,7 +137,7 @@ def _claimed(utterance: Utterance, clause: int) -> Optional[str]:
     others = (*reading.of("detail", "other_cause"), *reading.of("ache_cause", "other"))
     other = [each for each in _in(others, clause) if not each.has(NEGATED)]
     if not (named or denied or other):
-        return None
+        return SAID_NO if _in(reading.of("ache_cause", "said_no"), clause) else None
     if _in(reading.of("cause_hedge", "hedged"), clause):
         return HEDGED
     if named and other and (not said or _in(reading.of("cause_hedge", "either"), clause)):
@@ -148,7 +150,11 @@ def _no_doctor(utterance: Utterance) -> bool:
 
 
 def _open(utterance: Utterance) -> bool:
-    return utterance.reading.has("cause_open", "open")
+    """Whether the doctors do not know; tests wait to be done only where no verdict is told after them."""
+    reading = utterance.reading
+    verdicts = [clause for clause in dict.fromkeys(reading.clauses) if _claimed(utterance, clause) in (LUPUS, UNRELATED)]
+    tests = reading.of("cause_open", "tests")
+    return reading.has("cause_open", "open") or any(each.clause >= max(verdicts, default=0) for each in tests)
 
 
 def _only_lay(utterance: Utterance) -> bool:

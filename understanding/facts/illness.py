@@ -7,7 +7,7 @@ from typing import List, Optional
 from prescreen.answers import NO, UNSURE, YES
 from understanding.facts.management import managed
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
+from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, PAST, UNCERTAIN, Mention
 from understanding.stance import LEANING
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
@@ -108,8 +108,11 @@ def _says_no_other(utterance: Utterance) -> bool:
 
 
 def _named(utterance: Utterance) -> List[Mention]:
-    """Illnesses said to be there; "my thyroid is fine" names none."""
-    return [each for each in utterance.topics("illness") if not each.has(NEGATED) and not _in_order(utterance, each)]
+    """Illnesses said to be there; "my thyroid is fine" names none, "sugar dey worry me" does."""
+    pidgin = [each for each in utterance.reading.of("topic", "illness") if each.has(HYPOTHETICAL) and not each.has(OTHER_PERSON)
+              and "dey" in utterance.plain_words(each.clause)]
+    return [each for each in (*pidgin, *utterance.topics("illness"))
+            if not each.has(NEGATED) and not _in_order(utterance, each)]
 
 
 def _in_order(utterance: Utterance, mention: Mention) -> bool:

@@ -7,9 +7,8 @@ from typing import List, Optional
 
 from prescreen.answers import NO, UNSURE, YES
 from understanding.mentions import NEGATED, Mention
-from understanding.stance import PROBABLY, PROBABLY_NOT
+from understanding.stance import PROBABLY, PROBABLY_NOT, Stance, stances
 from understanding.stance import UNSURE as NOT_SURE
-from understanding.stance import stances
 from understanding.utterance import Utterance
 
 # HEDIS, "Comprehensive Diabetes Care" and "Controlling High Blood Pressure": A1c over 9 % is poor control, under 8 %
@@ -49,13 +48,18 @@ def _asked(utterance: Utterance, well: List[Mention], badly: List[Mention]) -> O
     if NOT_SURE in said[-1:] or (unclear and not said and not well):
         return UNSURE
     stance = utterance.stance
-    if stance is not None and stance.sign == NO and not (well and WOOD in stance.words.lower()):
+    if stance is not None and stance.sign == NO and not _denies_nothing(stance, well):
         return NO if not well or stance.value == PROBABLY_NOT or stance.clause > well[-1].clause else None
     if well or figures == YES:
-        return UNSURE if unclear and not stance or any(_hedged(utterance, each) for each in well) else YES
+        return UNSURE if (unclear and not stance) or any(_hedged(utterance, each) for each in well) else YES
     if stance is None:
         return None
     return UNSURE if stance.value == NOT_SURE or (stance.value == PROBABLY and not _mostly(utterance)) else YES
+
+
+def _denies_nothing(said: Stance, well: List[Mention]) -> bool:
+    """Whether a no is part of what is well: "never had a problem", "touch wood"."""
+    return bool(well) and (WOOD in said.words.lower() or any(each.clause == said.clause for each in well))
 
 
 def _hedged(utterance: Utterance, mention: Mention) -> bool:
@@ -72,7 +76,8 @@ def _one_is_not(utterance: Utterance) -> bool:
     """Whether one of several is not: "the asthma is, the diabetes isn't"."""
     for clause in dict.fromkeys(utterance.reading.clauses):
         words = utterance.plain_words(clause)
-        if len(words) > 2 and words[-1] in ("not", "isn't") and words[-2] in ("is", "are") and words[0] not in ("it", "no", "they"):
+        named = any(each.clause == clause for each in utterance.topics("illness")) or words[:1] == ["the"]
+        if named and len(words) > 1 and words[-1] in ("not", "no") and not utterance.reading.has("managed", "unclear"):
             return True
     return False
 

@@ -48,7 +48,7 @@ def _volunteered(utterance: Utterance) -> Polar:
     if open_question:
         return UNSURE, open_question[-1]
     states = [each for each in _states(utterance) if utterance.about_patient(each) or each.has(NEGATED)]
-    stated = [each for each in states if _is_now(utterance, each)]
+    stated = [each for each in states if _is_now(utterance, each) and not _told_of_then(utterance, each)]
     if stated:
         return YES, stated[-1]
     if states and all(each.has(NEGATED) for each in states):
