@@ -9,8 +9,27 @@ from understanding.mentions import NEGATED, OTHER_PERSON, UNCERTAIN, Mention
 from understanding.utterance import Utterance
 
 LUPUS, OTHER, UNKNOWN = "lupus", "other", "unknown"
-OWN_GUESS = ("i think it", "i think that", "i think the", "i guess it", "i bet", "i reckon", "my own guess", "i assume", "i suspect", "i blame",
-             "i wonder", "i feel like it", "in my opinion", "if you ask me", "i figure", "i am guessing", "my theory", "i put it down", "my guess")
+OWN_GUESS = (
+    "i think it",
+    "i think that",
+    "i think the",
+    "i guess it",
+    "i bet",
+    "i reckon",
+    "my own guess",
+    "i assume",
+    "i suspect",
+    "i blame",
+    "i wonder",
+    "i feel like it",
+    "in my opinion",
+    "if you ask me",
+    "i figure",
+    "i am guessing",
+    "my theory",
+    "i put it down",
+    "my guess",
+)
 
 
 def cause(utterance: Utterance) -> Optional[str]:
@@ -54,9 +73,17 @@ def _lupus(utterance: Utterance) -> List[Mention]:
 
 
 def _not_lupus(utterance: Utterance) -> List[Mention]:
-    return [*utterance.of("origin", "not_lupus"), *utterance.of("detail", "not_from_lupus"),
-            *(each for each in utterance.of("origin", "lupus") if each.has(NEGATED) and not each.has(UNCERTAIN)
-              and not any(sign.first < each.last and each.first < sign.last for sign in utterance.reading.of("sign")))]
+    return [
+        *utterance.of("origin", "not_lupus"),
+        *utterance.of("detail", "not_from_lupus"),
+        *(
+            each
+            for each in utterance.of("origin", "lupus")
+            if each.has(NEGATED)
+            and not each.has(UNCERTAIN)
+            and not any(sign.first < each.last and each.first < sign.last for sign in utterance.reading.of("sign"))
+        ),
+    ]
 
 
 def _other(utterance: Utterance) -> List[Mention]:
@@ -65,8 +92,10 @@ def _other(utterance: Utterance) -> List[Mention]:
 
 def _unknown(utterance: Utterance) -> bool:
     told = utterance.reading.of("sign")
-    return any(not each.has(OTHER_PERSON) and not any(sign.first <= each.first < sign.last for sign in told)
-               for each in utterance.reading.of("origin", "unknown"))
+    return any(
+        not each.has(OTHER_PERSON) and not any(sign.first <= each.first < sign.last for sign in told)
+        for each in utterance.reading.of("origin", "unknown")
+    )
 
 
 def _inside(mention: Mention, others: List[Mention]) -> bool:
@@ -86,10 +115,11 @@ def _is_guess(utterance: Utterance) -> bool:
 def _either(utterance: Utterance) -> bool:
     """Whether lupus or something else is left open: "lupus or the steroids"."""
     words = {word.plain for word in utterance.reading.words}
-    return "or" in words and bool(_lupus(utterance)) or bool({"either", "both"} & words)
+    return ("or" in words and bool(_lupus(utterance))) or bool({"either", "both"} & words)
 
 
 def _settled(utterance: Utterance) -> bool:
     """Whether the other cause is told plainly, so that a doubt about the time does not matter."""
-    return any(not each.has(UNCERTAIN) for each in (*_other(utterance), *_not_lupus(utterance))) \
-        and not (utterance.stance is not None and utterance.stance.sign is None)
+    return any(not each.has(UNCERTAIN) for each in (*_other(utterance), *_not_lupus(utterance))) and not (
+        utterance.stance is not None and utterance.stance.sign is None
+    )

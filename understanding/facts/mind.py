@@ -10,14 +10,29 @@ from typing import Callable, Dict, Optional
 from prescreen.answers import PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, cause, with_cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.signs import OLD, OPEN, RECENT, Sign, Telling, clear_when_volunteered, value_when_asked
+from understanding.facts.sign_values import clear_when_volunteered, value_when_asked
+from understanding.facts.sign_words import OLD, OPEN, RECENT
+from understanding.facts.signs import Sign, Telling
 from understanding.utterance import Utterance
 
 SIGNS: Dict[str, Sign] = {
-    "seizures": Sign("seizures", ("seizure", "epilepsy"), ("seizure_like",), ("no_seizure", "elsewhere"), ("self_well",)),
-    "psychosis": Sign("psychosis", ("psychosis",), ("psychosis_like",), ("low_spirits", "brain_fog", "elsewhere"), ("mind_well", "self_well")),
-    "organic_brain_syndrome": Sign("organic_brain_syndrome", ("confusion",), ("confusion_like",),
-                                   ("brain_fog", "low_spirits", "elsewhere"), ("mind_well", "knows_where", "self_well")),
+    "seizures": Sign(
+        "seizures", ("seizure", "epilepsy"), ("seizure_like",), ("no_seizure", "elsewhere"), ("self_well",)
+    ),
+    "psychosis": Sign(
+        "psychosis",
+        ("psychosis",),
+        ("psychosis_like",),
+        ("low_spirits", "brain_fog", "elsewhere"),
+        ("mind_well", "self_well"),
+    ),
+    "organic_brain_syndrome": Sign(
+        "organic_brain_syndrome",
+        ("confusion",),
+        ("confusion_like",),
+        ("brain_fog", "low_spirits", "elsewhere"),
+        ("mind_well", "knows_where", "self_well"),
+    ),
 }
 
 
@@ -53,8 +68,14 @@ def _told_by_cause(telling: Telling) -> Optional[str]:
     if told == LUPUS:
         return {OLD: PAST, RECENT: YES, OPEN: UNSURE}.get(telling.when or "")
     if told == OTHER:
-        blamed = telling.when or utterance.of("proform") or utterance.has_detail("doctor_said") or utterance.reading.has("clinician") \
-            or utterance.reading.has("origin", "not_lupus") or utterance.has_detail("not_from_lupus")
+        blamed = (
+            telling.when
+            or utterance.of("proform")
+            or utterance.has_detail("doctor_said")
+            or utterance.reading.has("clinician")
+            or utterance.reading.has("origin", "not_lupus")
+            or utterance.has_detail("not_from_lupus")
+        )
         return with_cause(utterance, YES) if blamed else None
     return UNSURE if told else None
 

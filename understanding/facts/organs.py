@@ -5,18 +5,34 @@ Active but mild or stable, or nobody can tell how severe, is unsure (CONTRACT se
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import List, Optional
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, UNKNOWN, cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.facts.signs import OLD, OPEN, RECENT, Sign, Telling, clear_when_volunteered, value_when_asked
+from understanding.facts.sign_values import clear_when_volunteered, value_when_asked
+from understanding.facts.sign_words import OLD, OPEN, RECENT
+from understanding.facts.signs import Sign, Telling
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
-from understanding.utterance import Utterance, last
+from understanding.utterance import Utterance
 
 NEPHRITIS, CNS = "severe_nephritis", "severe_cns_lupus"
-KIDNEYS = Sign(NEPHRITIS, ("nephritis", "kidney_severe"), ("kidney", "kidney_mild"), ("kidney_other", "elsewhere"), ("kidney_well", "urine_well", "self_well"), ("kidney", "kidney_well"))
-NERVES = Sign(CNS, ("cns",), ("nerves", "nerves_like"), ("brain_fog", "low_spirits", "elsewhere", "nerves_other"), ("nerves_well", "scan_well", "mind_well", "self_well"), ("nerves", "nerves_well"))
+KIDNEYS = Sign(
+    NEPHRITIS,
+    ("nephritis", "kidney_severe"),
+    ("kidney", "kidney_mild"),
+    ("kidney_other", "elsewhere"),
+    ("kidney_well", "urine_well", "self_well"),
+    ("kidney", "kidney_well"),
+)
+NERVES = Sign(
+    CNS,
+    ("cns",),
+    ("nerves", "nerves_like"),
+    ("brain_fog", "low_spirits", "elsewhere", "nerves_other"),
+    ("nerves_well", "scan_well", "mind_well", "self_well"),
+    ("nerves", "nerves_well"),
+)
 
 
 def read_nephritis(utterance: Utterance) -> Outcome:
@@ -54,7 +70,7 @@ def _graded(telling: Telling, value: Optional[str], severe: str, asked: bool) ->
 
 
 def _how_severe(telling: Telling, value: str, severe: bool, asked: bool) -> Optional[str]:
-    if _is_mild(telling) or _is_unclear(telling) or _is_stable(telling) and not (severe and telling.when == RECENT):
+    if _is_mild(telling) or _is_unclear(telling) or (_is_stable(telling) and not (severe and telling.when == RECENT)):
         return UNSURE
     if cause(telling.utterance) == UNKNOWN and telling.bare != YES and not severe:
         return UNSURE if asked else None
@@ -62,7 +78,13 @@ def _how_severe(telling: Telling, value: str, severe: bool, asked: bool) -> Opti
         return YES
     if not asked:
         return None
-    if value == UNSURE and telling.affirmed and telling.bare is None and cause(telling.utterance) == LUPUS and telling.when == RECENT:
+    if (
+        value == UNSURE
+        and telling.affirmed
+        and telling.bare is None
+        and cause(telling.utterance) == LUPUS
+        and telling.when == RECENT
+    ):
         return YES
     return value
 
@@ -70,7 +92,11 @@ def _how_severe(telling: Telling, value: str, severe: bool, asked: bool) -> Opti
 def _not_severe(telling: Telling) -> Optional[str]:
     """A no that only denies the severity: "no, it is mild", "I have it, but not on dialysis"."""
     bare_kidney = telling.sign is KIDNEYS and all(each.value == "kidney_severe" for each in telling.denied)
-    if bare_kidney and telling.denied and any("yet" in telling.utterance.plain_words(each.clause) for each in telling.denied):
+    if (
+        bare_kidney
+        and telling.denied
+        and any("yet" in telling.utterance.plain_words(each.clause) for each in telling.denied)
+    ):
         return UNSURE
     own = [each for each in _milds(telling) if _is_of_the_organ(telling, each)]
     return UNSURE if own and telling.utterance.asks(telling.sign.fact) else NO
@@ -81,8 +107,9 @@ def _is_of_the_organ(telling: Telling, detail: Mention) -> bool:
     topics = [each for each in telling.utterance.reading.of("sign") if each.clause == detail.clause]
     own = (*telling.sign.named, *telling.sign.like)
     words = set(telling.utterance.plain_words(detail.clause))
-    return any(each.value in own and not each.has(NEGATED) for each in topics) or not topics and bool({"it", "is", "very"} & words) \
-        and len(words) <= 6
+    return any(each.value in own and not each.has(NEGATED) for each in topics) or (
+        not topics and bool({"it", "is", "very"} & words) and len(words) <= 6
+    )
 
 
 def _milds(telling: Telling) -> List[Mention]:
@@ -94,20 +121,25 @@ def _is_mild(telling: Telling) -> bool:
 
 
 def _is_mild_alone(telling: Telling) -> bool:
-    return bool(_milds(telling) or telling.utterance.of("grade", "low")) or _is_stable(telling) and not telling.well
+    return bool(_milds(telling) or telling.utterance.of("grade", "low")) or (_is_stable(telling) and not telling.well)
 
 
 def _is_unclear(telling: Telling) -> bool:
     """Whether the patient cannot tell how severe it is, or names nephritis and denies what severe ones bring."""
     spared = any(each.value == "kidney_severe" for each in telling.denied) and telling.is_named
-    return telling.utterance.reading.has("grade", "unclear") or spared and not any(
-        not each.has(NEGATED) for each in telling.utterance.of("grade", "high"))
+    return telling.utterance.reading.has("grade", "unclear") or (
+        spared and not any(not each.has(NEGATED) for each in telling.utterance.of("grade", "high"))
+    )
 
 
 def _is_called_severe(telling: Telling) -> bool:
     """ "The doctor says it is severe": a clause that says nothing else."""
     utterance = telling.utterance
-    told = [each for each in (*utterance.of("detail", "severe"), *utterance.of("grade", "high")) if not each.has(NEGATED, UNCERTAIN)]
+    told = [
+        each
+        for each in (*utterance.of("detail", "severe"), *utterance.of("grade", "high"))
+        if not each.has(NEGATED, UNCERTAIN)
+    ]
     return any(telling.is_alone(each) for each in told)
 
 
