@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Callable, Dict, Optional
 
 from prescreen.reference import nine_digits
+from understanding.mentions import NEGATED, Mention
 from understanding.stance import UNSURE, stances
 from understanding.utterance import Utterance
 
@@ -27,6 +29,35 @@ def _yes_or_no(utterance: Utterance) -> Optional[str]:
     return stance.sign or UNSURE
 
 
+def _willing(utterance: Utterance) -> Optional[str]:
+    """Whether the patient wants to: "that's why I called" is a yes, "I'd have to ask my husband" is a no."""
+    return _said_otherwise(utterance, "willing")
+
+
+def _said_otherwise(utterance: Utterance, kind: str) -> Optional[str]:
+    """The bare answer; without a plain one, what the mentions of a kind come to.
+
+    Where the two differ the bare answer counts if it is the whole utterance or comes last.
+    """
+    stance, told = utterance.stance, _told(utterance, kind)
+    if stance is None or told is None:
+        return told.value if told else _yes_or_no(utterance)
+    sign = stance.sign or UNSURE
+    if sign == told.value or stance.whole or stance.clause > told.clause:
+        return sign
+    return told.value if stance.clause < told.clause and sign != "yes" or sign == UNSURE else sign
+
+
+def _told(utterance: Utterance, kind: str) -> Optional[Mention]:
+    """The last mention of a kind that is no question and is meant so; a denied yes is a no."""
+    found = [each for each in utterance.reading.of(kind) if not utterance.is_question(each.clause)]
+    if not found:
+        return None
+    decided = [each for each in found if each.clause == found[-1].clause]
+    chosen = next((each for each in decided if each.value == "no"), decided[-1])
+    return replace(chosen, value="no") if chosen.value == "yes" and chosen.has(NEGATED) else chosen
+
+
 def _any_others(utterance: Utterance) -> Optional[str]:
     """Whether there are other medicines; "that's it" is a no."""
     return "no" if utterance.reading.has("wish", "enough") else _yes_or_no(utterance)
@@ -38,7 +69,7 @@ def _confirm(utterance: Utterance) -> Optional[str]:
     plain = [each for each in said if each.value in ("yes", "no")]
     if len(plain) > 1 and plain[0] is said[0] and not utterance.reading.has("correction"):
         return plain[0].value
-    reply_given = _yes_or_no(utterance)
+    reply_given = _said_otherwise(utterance, "right")
     return "yes" if reply_given is None and utterance.reading.has("wish", "enough") else reply_given
 
 
@@ -101,7 +132,7 @@ def _refuses(utterance: Utterance) -> bool:
 
 
 REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
-    "consent": _yes_or_no, "confirm": _confirm, "confirm_medicine": _confirm, "contact_permission": _yes_or_no,
+    "consent": _willing, "confirm": _confirm, "confirm_medicine": _confirm, "contact_permission": _willing,
     "age_adult": _adult, "age_birthday": _birthday, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
     "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
 }

@@ -15,6 +15,8 @@ from understanding.mentions import Mention, Reading
 
 PATIENT = frozenset("i my me mi mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
 PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
+NEGATORS = ("never", "not")
+NAMES = ("topic", "sign", "medicine", "steroid", "antibody")
 LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -73,7 +75,11 @@ def stance(reading: Reading) -> Optional[Stance]:
     The last one said counts ("yeah no" is a no); a doubt beside an answer makes it not sure, unless the answer follows
     the doubt plainly ("I'm not sure... no, never").
     """
-    found = stances(reading)
+    return conclude(reading, stances(reading))
+
+
+def conclude(reading: Reading, found: Sequence[Stance]) -> Optional[Stance]:
+    """What the bare answers of an utterance come to."""
     if not found:
         return None
     last = found[-1]
@@ -126,9 +132,16 @@ def _ends_clause(indices: Sequence[int], said: Mention) -> bool:
 
 def _opens_a_statement(reading: Reading, indices: Sequence[int], first: Mention) -> bool:
     """Whether a clause begins with its answer and goes on about the patient: "never in my life"."""
+    if first.words.lower() in NEGATORS and _names_something(reading, first):
+        return False
     before = [reading.words[index].plain for index in indices if index < first.first]
     rest = {reading.words[index].plain for index in indices if index >= first.last}
     return all(word in LEAD for word in before) and bool(PATIENT & rest or _tells_when(reading, first.clause))
+
+
+def _names_something(reading: Reading, first: Mention) -> bool:
+    """Whether a "never" denies something named in its clause, rather than what was asked: "never my kidneys"."""
+    return any(each.clause == first.clause and each.first >= first.last and each.kind in NAMES for each in reading.mentions)
 
 
 def _tells_when(reading: Reading, clause: int) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Iterable, List, Mapping, Optional
+from typing import Any, Iterable, List, Mapping, Optional, Set
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding import mentions
 from understanding.clauses import STOPS
 from understanding.meaning import Question, Said
 from understanding.mentions import Mention, Reading
-from understanding.stance import LIGHT, Stance, stance
+from understanding.stance import LIGHT, Stance, conclude, stances
 
 FIRST_PERSON = frozenset(("i", "my", "me", "we", "mine", "myself", "our", "she", "he", "her", "his"))
 # Loose cues may stand in any talk; names of medicines and antibodies do not.
@@ -20,7 +20,12 @@ LOOSE = frozenset(("topic", "detail", "proform"))
 KNOWN = frozenset(("topic", "detail", "proform", "stance", "when", "duration", "number", "age", "medicine", "steroid",
                    "other_medicine", "antibody", "person", "clinician", "caregiver", "correction", "wish"))
 PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neurologist", "they", "me", "mi", "you"))
+# Facts named in an answer to another one that goes with them.
+RELATED = {"headache_cause": {"headache", "sle_diagnosis"}, "chronic_illness_managed": {"chronic_illness"},
+           "active_symptoms": {"sle_diagnosis"}, "immunosuppressants": {"glucocorticoids"}}
 STRAYS = 3
+# A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
+SUBJECTLESS = frozenset("have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split())
 QUESTION_WORDS = frozenset(("is", "are", "do", "does", "did", "can", "could", "what", "why", "how", "where", "who", "when",
                             "which", "will", "would", "should", "am", "was"))
 
@@ -38,7 +43,20 @@ class Utterance:
     @cached_property
     def stance(self) -> Optional[Stance]:
         """The bare answer, or None; a read-back is heard as if its answer had been given again (`assumed`)."""
-        return stance(self.reading) if self.assumed is None else self.assumed
+        if self.assumed is not None:
+            return self.assumed
+        found = stances(self.reading)
+        return conclude(self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)])
+
+    def _is_of_another(self, stance: Stance) -> bool:
+        """Whether an answer behind the first one is about another fact: "yes I do, no, I'm not on steroids"."""
+        here = self._facts_named(stance.clause)
+        facts = here or self._facts_named(stance.clause + 1) if stance.sign else set()
+        own = {self.question.fact, self.question.item} | RELATED.get(str(self.question.fact), set())
+        return bool(facts) and self.question.fact is not None and not facts & own
+
+    def _facts_named(self, clause: int) -> Set[str]:
+        return {str(each.value) for each in self.reading.of("fact_name") if each.clause == clause}
 
     def asks(self, *questions: str) -> bool:
         """Whether one of these questions was asked."""
@@ -55,7 +73,7 @@ class Utterance:
         "Kidney beans are on sale" names the kidney and is no answer.
         """
         words = set(self.plain_words(clause))
-        return not words & PATIENT and len(self._strays(clause)) >= STRAYS
+        return not words & PATIENT and not self.is_elliptic(clause) and len(self._strays(clause)) >= STRAYS
 
     def _strays(self, clause: int) -> List[str]:
         """The words of a clause that nothing in the lexicon knows."""
@@ -93,7 +111,12 @@ class Utterance:
 
     def about_patient(self, mention: Mention) -> bool:
         """Whether its clause speaks of the patient, so that it counts without having been asked for."""
-        return bool(FIRST_PERSON.intersection(self.plain_words(mention.clause)))
+        return bool(FIRST_PERSON.intersection(self.plain_words(mention.clause))) or self.is_elliptic(mention.clause)
+
+    def is_elliptic(self, clause: int) -> bool:
+        """Whether a clause leaves its subject out, as in a list of facts: "58, lupus since 1999, never pregnant"."""
+        words = self.plain_words(clause)
+        return bool(words) and words[0] in SUBJECTLESS and words[1:2] != ["a"]
 
     def clause_words(self, mention: Mention) -> str:
         """The patient's words of the clause that a mention stands in."""

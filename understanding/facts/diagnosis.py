@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import List, Optional, Tuple
 
 from prescreen.answers import NO, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
@@ -16,7 +16,11 @@ FACT = "sle_diagnosis"
 # A patient who answers a later question speaks of "my lupus" without saying anew that it is systemic.
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "anything_else", "reference", "reference_age")
 HAVING = frozenset("have had got has having diagnosed diagnosis living with told since for years my the suffer suffering".split())
+DENYING = frozenset(("have", "had", "got", "diagnosed", "has"))
+LASTING = frozenset("since for years year diagnosed patient warrior".split())
+NOT_TOLD = frozenset("is are what the about trial study this that line your you a".split())
 SHORT_CLAUSE = 3
+Answer = Tuple[Optional[str], Optional[Mention]]
 SYSTEMIC = ("systemic", "sle", "erythematosus", "s l e", "s.l.e.", "sistemic", "sytemic")
 
 
@@ -27,7 +31,7 @@ def read(utterance: Utterance) -> Outcome:
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 
 
-def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[Mention]]":
+def _value(utterance: Utterance, asked: bool) -> Answer:
     lupus = [each for each in utterance.topics("lupus") if asked or _is_diagnosis(utterance, each)]
     systemic = utterance.topics("systemic_now") or [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
                 and not each.has(NEGATED, UNCERTAIN)]
@@ -44,6 +48,8 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
             return YES, systemic[-1]
     if asked and _in_doubt(utterance):
         return UNSURE, last(lupus)
+    if not asked:
+        return _volunteered(utterance, lupus)
     value, mention = polar(utterance, asked, lupus, passing=YES)
     if value is None and asked and last(utterance.topics("other_diagnosis")):
         return NO, last(utterance.topics("other_diagnosis"))
@@ -56,6 +62,15 @@ def _value(utterance: Utterance, asked: bool) -> "tuple[Optional[str], Optional[
     if value == "past":
         return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
     return value, mention
+
+
+def _volunteered(utterance: Utterance, lupus: List[Mention]) -> Answer:
+    """Lupus told before it was asked for; that there is none counts too, and is read back."""
+    if lupus:
+        return YES, lupus[-1]
+    denied = [each for each in utterance.topics("lupus") if each.has(NEGATED) and utterance.about_patient(each)
+              and DENYING.intersection(utterance.plain_words(each.clause))]
+    return (NO, denied[-1]) if denied and utterance.question.name in BEFORE else (None, None)
 
 
 def _in_doubt(utterance: Utterance) -> bool:
@@ -86,7 +101,9 @@ def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
     if lupus.has(NEGATED, UNCERTAIN) or utterance.reading.has("detail", "no_doctor", "doctor_unsure"):
         return False
     words = set(utterance.plain_words(lupus.clause))
-    return bool(words & HAVING) or len(words) <= SHORT_CLAUSE
+    if utterance.about_patient(lupus):
+        return bool(words & HAVING) or len(words) <= SHORT_CLAUSE
+    return not words & NOT_TOLD and (len(words) <= SHORT_CLAUSE or bool(words & LASTING))
 
 
 def _diagnosed(utterance: Utterance) -> bool:
