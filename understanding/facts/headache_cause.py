@@ -152,7 +152,8 @@ def _no_doctor(utterance: Utterance) -> bool:
 def _open(utterance: Utterance) -> bool:
     """Whether the doctors do not know; tests wait to be done only where no verdict is told after them."""
     reading = utterance.reading
-    verdicts = [clause for clause in dict.fromkeys(reading.clauses) if _claimed(utterance, clause) in (LUPUS, UNRELATED)]
+    verdicts = [clause for clause in dict.fromkeys(reading.clauses)
+                if _claimed(utterance, clause) in (LUPUS, UNRELATED)]
     tests = reading.of("cause_open", "tests")
     return reading.has("cause_open", "open") or any(each.clause >= max(verdicts, default=0) for each in tests)
 

@@ -14,7 +14,8 @@ from understanding.utterance import Utterance, last
 
 FACT, MANAGED = "chronic_illness", "chronic_illness_managed"
 # Where kidneys, nerves, mind or headaches were asked about, an illness named there belongs to that answer.
-NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache_cause")
+NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome",
+              "headache_cause")
 HAVING = frozenset("have has got having had get gave suffer also plus am is there".split())
 # Names of a part or a measure of the body: an illness only where nothing says that it is in order.
 MEASURES = frozenset("thyroid sugar pressure bp cholesterol heart lungs liver kidneys".split())
@@ -99,7 +100,8 @@ def _volunteered(utterance: Utterance) -> Optional[str]:
 def _has_it(utterance: Utterance, mention: Mention) -> bool:
     """Whether the words before it say that it is had: "I've got diabetes", "and BP problem also"."""
     words = utterance.plain_words(mention.clause)
-    return bool(HAVING.intersection(words)) and (utterance.about_patient(mention) or "also" in words or "there" in words)
+    own = utterance.about_patient(mention) or "also" in words or "there" in words
+    return own and bool(HAVING.intersection(words))
 
 
 def _says_no_other(utterance: Utterance) -> bool:
@@ -109,7 +111,8 @@ def _says_no_other(utterance: Utterance) -> bool:
 
 def _named(utterance: Utterance) -> List[Mention]:
     """Illnesses said to be there; "my thyroid is fine" names none, "sugar dey worry me" does."""
-    pidgin = [each for each in utterance.reading.of("topic", "illness") if each.has(HYPOTHETICAL) and not each.has(OTHER_PERSON)
+    pidgin = [each for each in utterance.reading.of("topic", "illness")
+              if each.has(HYPOTHETICAL) and not each.has(OTHER_PERSON)
               and "dey" in utterance.plain_words(each.clause)]
     return [each for each in (*pidgin, *utterance.topics("illness"))
             if not each.has(NEGATED) and not _in_order(utterance, each)]

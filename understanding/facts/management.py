@@ -17,6 +17,7 @@ GOOD_A1C, POOR_A1C = 8, 9
 GOOD_SYSTOLIC, GOOD_DIASTOLIC = 140, 90
 POOR_SYSTOLIC, POOR_DIASTOLIC = 160, 100
 READING = re.compile(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b", re.IGNORECASE)
+MOSTLY = ("pretty much", "more or less", "mostly", "basically", "essentially")
 WOOD = "wood"                  # "touch wood" and "knock on wood" deny nothing
 A1C = frozenset("a1c hba1c hemoglobin haemoglobin".split())
 PRESSURE = frozenset("pressure bp systolic over".split())
@@ -26,6 +27,7 @@ def managed(utterance: Utterance, loosely: bool) -> Optional[str]:
     """Yes, no, unsure, or None when nothing is said of it.
 
     Args:
+        utterance: what was said.
         loosely: it was asked, so that a bare answer and "fine" or "worse" speak of the illness.
     """
     well = utterance.of("managed", "well", "loosely") if loosely else utterance.of("managed", "well")
@@ -38,6 +40,8 @@ def managed(utterance: Utterance, loosely: bool) -> Optional[str]:
 
 
 def _asked(utterance: Utterance, well: List[Mention], badly: List[Mention]) -> Optional[str]:
+    if utterance.reading.has("managed", "mixed"):
+        return UNSURE
     if badly or _one_is_not(utterance):
         return NO
     figures = _figures(utterance)
@@ -69,7 +73,7 @@ def _hedged(utterance: Utterance, mention: Mention) -> bool:
 
 def _mostly(utterance: Utterance) -> bool:
     """"Pretty much" and "more or less" are a yes to a matter of degree."""
-    return any(cue in utterance.reading.plain for cue in ("pretty much", "more or less", "mostly", "basically", "essentially"))
+    return any(cue in utterance.reading.plain for cue in MOSTLY)
 
 
 def _one_is_not(utterance: Utterance) -> bool:

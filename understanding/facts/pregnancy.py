@@ -13,6 +13,8 @@ from understanding.utterance import Utterance, last, value_of
 
 FACT = "pregnant_or_lactating"
 PAST_CHILDBEARING = 58
+LONGEST_DAYS = 300             # of a pregnancy
+SHORT = 3                      # words
 BEING = frozenset("am is are was were had been be being have has having still now".split())
 BEEN = frozenset("was were had".split())
 TIMES_AGO = frozenset("ago last stopped before when until after past anymore finished back during".split())
@@ -34,8 +36,11 @@ def _asked(utterance: Utterance) -> Polar:
         return YES, stated[-1]
     if settled and not stated:
         return NO, settled[-1]
-    if states and not stated and all(each.has(NEGATED) or _was(utterance, each) for each in states) and not _doubts(utterance):
+    gone = all(each.has(NEGATED) or _was(utterance, each) for each in states)
+    if states and not stated and gone and not _doubts(utterance):
         return NO, states[-1]
+    if not states and stance is None and _months_along(utterance):
+        return YES, None
     if not states and any(each.value >= PAST_CHILDBEARING for each in utterance.of("age")):
         return NO, None
     value, mention = polar(utterance, True, states)
@@ -92,6 +97,13 @@ def _was(utterance: Utterance, mention: Mention) -> bool:
 def _told_of_then(utterance: Utterance, mention: Mention) -> bool:
     """Whether its clause speaks of a time gone by; a date to come ("in the spring") does not make it past."""
     return bool((TIMES_AGO | BEEN | {"used"}).intersection(utterance.plain_words(mention.clause)))
+
+
+def _months_along(utterance: Utterance) -> bool:
+    """Whether a length is all that is said: "seven months"."""
+    lengths = utterance.of("duration")
+    return (len(lengths) == 1 and len(utterance.reading.words) <= SHORT and not lengths[0].detail.get("vague")
+            and lengths[0].detail.get("days", LONGEST_DAYS + 1) <= LONGEST_DAYS)
 
 
 def _doubts(utterance: Utterance) -> bool:
