@@ -54,6 +54,7 @@ def with_cause(utterance: Utterance, value: Optional[str], dated: bool = True) -
     """A sign that came from something else is none of lupus; nobody knows: a present one is unsure.
 
     Args:
+        utterance: what was said.
         value: what it comes to without the cause.
         dated: a time was told, so that one of the past stays past although nobody knows why.
     """
@@ -103,7 +104,7 @@ def _inside(mention: Mention, others: List[Mention]) -> bool:
 
 
 def _is_corrected(lupus: List[Mention], denied: List[Mention]) -> bool:
-    """ "They said lupus, but it was not from lupus": what is said last counts."""
+    """As in "They said lupus, but it was not from lupus": what is said last counts."""
     return denied[-1].first >= lupus[-1].first
 
 

@@ -10,9 +10,10 @@ from typing import Callable, Dict, Optional
 from prescreen.answers import PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, cause, with_cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
+from understanding.facts.sign_times import Telling
 from understanding.facts.sign_values import clear_when_volunteered, value_when_asked
 from understanding.facts.sign_words import OLD, OPEN, RECENT
-from understanding.facts.signs import Sign, Telling
+from understanding.facts.signs import Sign
 from understanding.utterance import Utterance
 
 SIGNS: Dict[str, Sign] = {
@@ -60,7 +61,7 @@ def _linked(telling: Telling, value: str) -> str:
 
 
 def _told_by_cause(telling: Telling) -> Optional[str]:
-    """ "Last week, the doctor says the lupus did it": no word of the sign, which was asked about."""
+    """As in "Last week, the doctor says the lupus did it": no word of the sign, which was asked about."""
     utterance = telling.utterance
     if telling.bare is not None or utterance.reading.has("refusal"):
         return None

@@ -10,9 +10,10 @@ from typing import List, Optional
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, UNKNOWN, cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
+from understanding.facts.sign_times import Telling
 from understanding.facts.sign_values import clear_when_volunteered, value_when_asked
 from understanding.facts.sign_words import OLD, OPEN, RECENT
-from understanding.facts.signs import Sign, Telling
+from understanding.facts.signs import Sign
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.utterance import Utterance
 
@@ -133,7 +134,7 @@ def _is_unclear(telling: Telling) -> bool:
 
 
 def _is_called_severe(telling: Telling) -> bool:
-    """ "The doctor says it is severe": a clause that says nothing else."""
+    """As in "The doctor says it is severe": a clause that says nothing else."""
     utterance = telling.utterance
     told = [
         each

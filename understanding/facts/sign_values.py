@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Optional, Sequence, Tuple
 
 from prescreen.answers import NO, PAST, UNSURE, YES
+from understanding.facts.sign_times import Telling
 from understanding.facts.sign_words import NOWISH, OLD, ONLY, OPEN, RECENT
-from understanding.facts.signs import Telling
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.utterance import last
 
@@ -120,7 +120,7 @@ def _without_answer(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]
 
 
 def _says_now(telling: Telling, mention: Mention) -> bool:
-    """ "They are fine now" leaves open what was before."""
+    """As in "They are fine now" leaves open what was before."""
     words = f" {' '.join(telling.utterance.plain_words(mention.clause))} "
     return any(f" {cue} " in words for cue in NOWISH)
 

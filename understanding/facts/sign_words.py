@@ -27,7 +27,8 @@ NOWISH = frozenset(
     )
 )
 TELLS_TIME = LIGHT | frozenset(
-    "back way in early late mid around about when years year the same only just hospital active nephrologist rheum somewhere summer".split()
+    "back way in early late mid around about when years year the same only just hospital active nephrologist "
+    "rheum somewhere summer".split()
 )
 # To whether one is ill, "okay" and "you have" are no yes.
 NO_ANSWERS = (
@@ -61,7 +62,8 @@ NO_ANSWERS = (
     "give me",
 )
 HOW_OFTEN = frozenset(
-    "sometimes always often usually every daily constantly frequently regularly occasionally on off now all most single".split()
+    "sometimes always often usually every daily constantly frequently regularly occasionally on off now all most "
+    "single".split()
 )
 NOBODY = (
     "nobody",
@@ -84,11 +86,12 @@ NOBODY = (
 )
 THINGS = frozenset(("that", "this", "the", "your", "you", "these", "those", "it", "what"))
 SINCE = frozenset(
-    "then that my the last i january february march april may june july august september october november december".split()
+    "then that my the last i january february march april may june july august september "
+    "october november december".split()
 )
 NOT_FOR = re.compile(
-    r"(?:\S+ ){0,3}?(?:in|for) (?:(?:over|about|almost|nearly|at|least|more|than|many|several|some|so|a|few|couple|of|very|"
-    r"long|good|the|last|past|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) )*"
+    r"(?:\S+ ){0,3}?(?:in|for) (?:(?:over|about|almost|nearly|at|least|more|than|many|several|some|so|a|few|couple|of|"
+    r"very|long|good|the|last|past|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) )*"
     r"(?:years?|ages|decades?|time|while)(?! of)\b"
 )
 AT_AGE = re.compile(r"\b(?:when i was|at the age of|at age|aged) (?P<age>\d\d?)\b(?! (?:weeks|months))")

@@ -1,31 +1,14 @@
-"""The severe signs of lupus (E1) as they are told: that they are there or not, and when."""
+"""The severe signs of lupus (E1) as they are told: that they are there or not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import List, Optional, Sequence, Set, Tuple
+from typing import List, Optional, Sequence, Tuple
 
-from prescreen.answers import NO, UNSURE, YES
-from understanding.facts.sign_words import (
-    AT_AGE,
-    DENIES,
-    HOW_OFTEN,
-    LOST,
-    NO_ANSWERS,
-    NOBODY,
-    NOT_FOR,
-    NOWISH,
-    OLD,
-    OPEN,
-    RECENT,
-    SINCE,
-    TELLS_TIME,
-    THINGS,
-    TURNED,
-    WAS,
-)
-from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN, Mention
+from prescreen.answers import NO, UNSURE
+from understanding.facts.sign_words import DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, THINGS, TURNED
+from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.stance import LEANING, PARALLEL, Stance, stances
 from understanding.stance import PROBABLY as LIKELY
 from understanding.stance import PROBABLY_NOT as UNLIKELY
@@ -55,8 +38,8 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """What an utterance tells of one sign."""
+class Heard:
+    """What an utterance says of one sign, its times apart."""
 
     utterance: Utterance
     sign: Sign
@@ -120,8 +103,9 @@ class Telling:
 
     @cached_property
     def answers(self) -> List[Stance]:
-        """The bare answers, in the order said; "never" in "he never said why", and "sometimes" in "I sometimes forget
-        words", are none.
+        """The bare answers, in the order said.
+
+        The "never" of "he never said why" is none, nor is the "sometimes" of "I sometimes forget words".
         """
         reading = self.utterance.reading
         if self.utterance.assumed is not None:
@@ -199,150 +183,15 @@ class Telling:
             if not each.has(UNCERTAIN) and not LOST.intersection(self.utterance.plain_words(each.clause))
         ]
 
-    @cached_property
-    def when(self) -> Optional[str]:
-        """When it was: recent, past, open (it may be either), or None where no time is told."""
-        times = [each for each in self.times if self._is_of_the_sign(each)]
-        values = {each.value for each in times}
-        if "recent" in values:
-            return RECENT
-        here = {each.clause for each in (*self.affirmed, *self.utterance.of("proform"))}
-        beside = {each.value for each in times if each.clause in here}
-        for told in (beside, values):
-            if "unsure" in told:
-                return OPEN
-            if "past" in told or "over" in told:
-                return OLD
-        return self.at_age or (OLD if self.lull or self.was_once else None)
-
-    @property
-    def at_age(self) -> Optional[str]:
-        """When it was, as told by an age: "when I was 19" is past for a patient of 40, and open where the age is unknown."""
-        then = AT_AGE.search(self.utterance.reading.plain)
-        if then is None:
-            return None
-        ages = [each.value for each in self.utterance.reading.of("age") if isinstance(each.value, int)]
-        age = self.utterance.known.get("age") or last_value(ages)
-        return OLD if isinstance(age, int) and age - int(then["age"]) > 1 else OPEN
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether a time is told, not just "had"."""
-        return self.lull or bool(self.times)
-
-    @cached_property
-    def times(self) -> List[Mention]:
-        """The times told; a reckoned one counts for more than the phrase that it was reckoned from."""
-        told = self.utterance.reading.of("when")
-        reckoned = [each for each in told if each.detail]
-        return [
-            each
-            for each in told
-            if each.detail or not any(other.first < each.last and each.first < other.last for other in reckoned)
-        ]
-
-    @cached_property
-    def lull(self) -> bool:
-        """Whether it is said to have been there, and to be there no more ("none since", "not for years")."""
-        return any(each.own for each in self.utterance.reading.of("lull", "gone")) or any(
-            map(self._is_none_since, self.denied)
-        )
-
-    def _is_none_since(self, mention: Mention) -> bool:
-        """Whether a denial begins at some time: "no flares in my kidneys since 2018"."""
-        words = [word.plain for word in self.utterance.reading.words[mention.last :]]
-        since = words.index("since") + 1 if "since" in words else len(words)
-        return (since < len(words) and (words[since].isdigit() or words[since] in SINCE)) or bool(
-            NOT_FOR.match(" ".join(words))
-        )
-
-    def is_alone(self, mention: Mention) -> bool:
-        """Whether a clause only tells a time, or how often: "only in 2015", "twice, years ago"."""
-        reading = self.utterance.reading
-        covered = {
-            place
-            for each in (
-                *reading.of("when"),
-                *reading.of("duration"),
-                *reading.of("number"),
-                *reading.of("stance"),
-                *reading.of("proform"),
-                *reading.of("lull"),
-                *reading.of("clinician"),
-                *reading.of("detail", "severe", "mild", "stable", "doctor_said", "told_so"),
-                *reading.of("grade"),
-            )
-            for place in range(each.first, each.last)
-        }
-        places = [place for place, clause in enumerate(reading.clauses) if clause == mention.clause]
-        return all(
-            place in covered or reading.words[place].plain in TELLS_TIME or not reading.words[place].plain[:1].isalnum()
-            for place in places
-        )
-
-    @property
-    def was_once(self) -> bool:
-        words = {word for each in self.affirmed for word in self.utterance.plain_words(each.clause)}
-        return (
-            self.is_named
-            and bool(WAS & words)
-            and all(each.has("past") and not each.has("recent") for each in self.affirmed)
-            and self.bare != YES
-        )
-
-    def _is_of_the_sign(self, when: Mention) -> bool:
-        """Whether a time can be that of the sign, and not that of a diagnosis, of feeling well, or of having none."""
-        if when.has(OTHER_PERSON, HYPOTHETICAL) or any(each.first <= when.first < each.last for each in self.mentions):
-            return False
-        if when.value != "recent":
-            return not self._is_of_diagnosis(when.clause)
-        ages = {each.clause for each in self.utterance.reading.of("age")}
-        if when.words.lower() in NOWISH and when.clause in ages:
-            return False
-        if when.has(NEGATED) or when.clause in self.quiet or self._is_beside(when):
-            return False
-        return not (when.words.lower() in NOWISH and when.clause in self._calm)
-
-    def _is_beside(self, when: Mention) -> bool:
-        """Whether a mere "now" stands apart from a sign that has a time of its own: "in 2016; I still take it"."""
-        here = {each.clause for each in self.affirmed}
-        dated = any(
-            each.clause in here and each.value in ("past", "unsure") for each in self.utterance.reading.of("when")
-        )
-        return dated and when.words.lower() in NOWISH and when.clause not in here
-
-    def _is_of_diagnosis(self, clause: int) -> bool:
-        words = " ".join(self.utterance.plain_words(clause))
-        return "diagnosed with lupus" in words and not any(each.clause == clause for each in self.affirmed)
-
-    @cached_property
-    def quiet(self) -> Set[int]:
-        """Clauses that say that there was none."""
-        bare = {each.clause for each in self.answers if each.sign == NO}
-        here = {each.clause for each in self.affirmed}
-        return ({each.clause for each in (*self.denied, *self.well)} | bare) - here
-
-    @cached_property
-    def _calm(self) -> Set[int]:
-        """Clauses in which "now" is said of being well again."""
-        return {
-            each.clause
-            for each in (
-                *self.utterance.of("detail", "stable", "fine"),
-                *self.utterance.reading.of("lull"),
-                *self.utterance.reading.of("when", "over"),
-            )
-        }
-
     def _is_denied_inside(self, mention: Mention) -> bool:
-        """ "Lupus has not affected my brain"."""
+        """As in "Lupus has not affected my brain"."""
         words = [word.plain for word in self.utterance.reading.words[max(mention.first - 1, 0) : mention.last]]
         if (mention.first and words[0] in DENIES) or self._is_ticked_off(mention):
             return True
         return mention.value in ("cns", "nephritis", "nerves") and bool(DENIES.intersection(words))
 
     def _is_ticked_off(self, mention: Mention) -> bool:
-        """ "Seizures no, headaches yes": the answer stands behind its topic, with no stop between."""
+        """As in "Seizures no, headaches yes": the answer stands behind its topic, with no stop between."""
         behind = [word.plain for word in self.utterance.reading.words[mention.last : mention.last + 2]]
         return (
             bool(behind)
@@ -351,7 +200,7 @@ class Telling:
         )
 
     def _is_unexplained(self, mention: Mention) -> bool:
-        """ "They have not decided what caused my seizure": the "not" is not said of the seizure."""
+        """As in "They have not decided what caused my seizure": the "not" is not said of the seizure."""
         ahead = [
             each
             for each in self.utterance.reading.of("origin", "unknown")
@@ -364,7 +213,7 @@ class Telling:
     def _nobody_says(self, mention: Mention) -> bool:
         words = [word.plain for word in self.utterance.reading.words[: mention.first]]
         clause = self.utterance.reading.clauses[: mention.first]
-        ahead = " ".join(word for word, number in zip(words, clause) if number == mention.clause)
+        ahead = " ".join(word for word, number in zip(words, clause, strict=True) if number == mention.clause)
         return any(f" {cue} " in f" {ahead} " for cue in NOBODY)
 
     def _is_fine(self, mention: Mention) -> bool:
@@ -384,7 +233,7 @@ class Telling:
         ) or any(f" {cue} " in f" {' '.join(words)} " for cue in TURNED)
 
     def _is_taken_back(self, mention: Mention) -> bool:
-        """ "Seizures? No": a clause that only names the sign, with a bare no behind it."""
+        """As in "Seizures? No": a clause that only names the sign, with a bare no behind it."""
         return self.is_fragment(mention) and any(
             each.sign == NO and each.clause > mention.clause for each in self.answers
         )
@@ -411,8 +260,3 @@ class Telling:
     def is_fragment(self, mention: Mention) -> bool:
         """Whether a clause only names its topic."""
         return len(self.utterance.plain_words(mention.clause)) <= mention.last - mention.first + 1
-
-
-def last_value(values: Sequence[int]) -> Optional[int]:
-    """The last of them, or None."""
-    return values[-1] if values else None

@@ -14,8 +14,15 @@ def test_what_patients_say_of_kidneys_and_brain(question: str, fact: str, values
     assert heard(question, fact, say) in values.split("/")
 
 
-@pytest.mark.parametrize("say", ["mild nephritis", "I have nephritis but it's stable", "it's active but not severe",
-                                 "I have lupus nephritis but I don't know how severe it is"])
+@pytest.mark.parametrize(
+    "say",
+    [
+        "mild nephritis",
+        "I have nephritis but it's stable",
+        "it's active but not severe",
+        "I have lupus nephritis but I don't know how severe it is",
+    ],
+)
 def test_a_mild_or_stable_one_or_one_of_unknown_severity_is_unsure(say: str) -> None:
     assert heard(NEPHRITIS, NEPHRITIS, say) == "unsure"
 
@@ -25,8 +32,16 @@ def test_foamy_urine_or_protein_alone_is_never_a_yes(say: str) -> None:
     assert heard(NEPHRITIS, NEPHRITIS, say) in ("no", "unsure")
 
 
-@pytest.mark.parametrize(("ago", "told"), [("three weeks ago", "yes"), ("91 days ago", "yes"), ("92 days ago", "past"),
-                                           ("in 2015", "past"), ("last summer", "unsure")])
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [
+        ("three weeks ago", "yes"),
+        ("91 days ago", "yes"),
+        ("92 days ago", "past"),
+        ("in 2015", "past"),
+        ("last summer", "unsure"),
+    ],
+)
 def test_lately_is_three_months(ago: str, told: str) -> None:
     assert heard(NEPHRITIS, NEPHRITIS, f"I had severe lupus nephritis {ago}") == told
     assert heard(CNS, CNS, f"I had severe CNS lupus {ago}") == told
