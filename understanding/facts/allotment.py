@@ -48,7 +48,10 @@ def _places(utterance: Utterance, item: bool) -> List[Place]:
     anchors = [each for kind in ANCHORS for each in utterance.reading.of(kind)]
     anchors.extend(each for each in utterance.reading.of("taking", "nameless")
                    if all(each.last <= other.first or other.last <= each.first for other in anchors))
+    unnamed = {each.first for each in utterance.reading.of("unnamed_medicine")}
     named = sorted(Place(each.first, each.last, each.clause) for each in anchors)
+    if item:
+        named = [place for place in named if place.first not in unnamed]   # "nine months of infusions" are its own
     if not item or any(each.value == utterance.question.item for each in utterance.reading.of("medicine")):
         return named
     return [Place(ITEM, 0, 0), *named]

@@ -11,7 +11,7 @@ from understanding.clauses import STOPS
 from understanding.facts import taking
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import Polar, polar
-from understanding.facts.told import is_before_window, on_and_off
+from understanding.facts.told import is_before_window, is_illness, on_and_off
 from understanding.mentions import NEGATED, Mention
 from understanding.stance import LIGHT
 from understanding.stance import UNSURE as NOT_SURE
@@ -24,8 +24,8 @@ WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
 NOT = frozenset("not no never none nothing without neither".split())
 MOST_DAYS = 800
-COURSE = frozenset("course courses short burst week weeks month months days shot injection given gave put them "
-                   "was".split())
+COURSE = frozenset("last time dose final course courses short burst week weeks month months days shot injection "
+                   "given gave put them was".split())
 TOOK = frozenset("took taken take was were been had for after".split())
 BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
@@ -58,7 +58,10 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
     in_time = _by_time(utterance, topics)
     if in_time:
         return in_time, topics[-1] if topics else None
-    if taking.is_untaken(utterance) and not (utterance.stance is not None and utterance.stance.sign == YES):
+    if utterance.reading.has("taking", "young"):
+        return UNSURE, None
+    agrees = utterance.stance is not None and utterance.stance.sign == YES
+    if taking.is_untaken(utterance) and not utterance.reading.has("taking", "taken") and not agrees:
         return NO, None
     value, mention = polar(utterance, True, topics, passing=YES)
     taken = [each for each in topics if not each.has(NEGATED)]
@@ -66,7 +69,7 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
         value = UNSURE if utterance.reading.has("taking", "over") else YES
     elif value is None and (taken or utterance.reading.has("route", "dose")):
         return YES, taken[-1] if taken else None
-    elif value is None and utterance.reading.has("taking", "forgotten"):
+    elif value is None and utterance.reading.has("taking", "forgotten", "over"):
         return UNSURE, None
     elif value == NO and (_had_something(utterance) or _only_at_present(utterance)):
         return UNSURE, mention
@@ -117,7 +120,7 @@ def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: 
     """"Last year" is yes, "ten years ago" no, "two years ago" either; "not in the last year" leaves it open."""
     before = is_before_window(utterance, when)
     words = utterance.plain_words(when.clause)
-    if "from" not in when.detail or not _is_of_steroids(utterance, when, topics) or _is_wide(when):
+    if "from" not in when.detail or is_illness(utterance, when) or not _is_of_steroids(utterance, when, topics):
         return None
     denied = bool(NOT.intersection(words)) or (utterance.stance is not None and utterance.stance.sign == NO
                                                and utterance.stance.clause == when.clause)
@@ -125,7 +128,7 @@ def _by_when(utterance: Utterance, when: Mention, topics: List[Mention], ended: 
         first = (utterance.today - date.fromisoformat(when.detail["from"])).days
         return NO if first >= int(durations.WINDOW) - 1 else UNSURE
     if before is False:
-        return YES if not denied or ended else None
+        return YES if (not denied or ended) and not _is_wide(when) else None
     if BEGUN.intersection(words) and not ended:
         return None
     return NO if before else UNSURE if before is None else None
@@ -165,8 +168,8 @@ def _is_of_steroids(utterance: Utterance, when: Mention, topics: List[Mention]) 
 
 def _is_wide(when: Mention) -> bool:
     """Childhood, for one: somewhere within many years."""
-    span = date.fromisoformat(when.detail.get("to") or when.detail["from"]) - date.fromisoformat(when.detail["from"])
-    return span.days > MOST_DAYS and not (when.detail.get("to") or "") < str(when.detail["from"])
+    last = date.fromisoformat(when.detail.get("to") or when.detail["from"])
+    return (last - date.fromisoformat(when.detail["from"])).days > MOST_DAYS
 
 
 def _stops(words: List[str], index: int) -> bool:

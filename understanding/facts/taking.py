@@ -9,6 +9,7 @@ from understanding.utterance import Utterance
 
 TAKE = frozenset("taking take took taken on tried started stopped using used prescribed".split())
 ASKING_FOR_TREATMENT = ("glucocorticoids", "active_symptoms", "immunosuppressants")
+GOES_ON = frozenset("stay staying keep keeping continue remain i".split())
 TELLING = frozenset("mention tell say forget said mentioned told forgotten".split())
 THIRD_PERSON = frozenset(("she", "he", "they"))
 
@@ -76,10 +77,15 @@ def is_refused(utterance: Utterance, mention: Mention) -> bool:
 
 def is_only_offered(utterance: Utterance, mention: Mention) -> bool:
     """Only offered or thought of."""
-    offered = mention.has(HYPOTHETICAL) or any(
-        each.clause == mention.clause and each.last <= mention.first
-        for each in utterance.reading.of("taking", "offered"))
+    offered = mention.has(HYPOTHETICAL) or any(_reaches(utterance, each, mention)
+                                               for each in utterance.reading.of("taking", "offered"))
     return offered and not _behind(utterance, mention, "taken") and not _has_length(utterance, mention)
+
+
+def _reaches(utterance: Utterance, cue: Mention, mention: Mention) -> bool:
+    """Whether an offer is one of this medicine; "they want me to stay on Imuran" is none."""
+    between = [word.plain for word in utterance.reading.words[cue.last:mention.first]]
+    return cue.clause == mention.clause and cue.last <= mention.first and not GOES_ON.intersection(between)
 
 
 def is_volunteered(utterance: Utterance, mention: Mention) -> bool:

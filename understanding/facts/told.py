@@ -24,6 +24,7 @@ OTHER_MATTERS = frozenset(
     "remission married pregnant nephritis kidney kidneys dialysis seizure seizures rash fatigue tired ill doctor's "
     "birthday appointment hospital arthritis".split())
 UNITS = {unit: days for name, days in lengths.DAYS.items() for unit in (name, f"{name}s")}
+ILLNESS_AFTER = frozenset("of for had with got have from to caught and my after".split())
 LONGER = frozenset("few several many some more over than long".split())
 ROUNDED = 30   # days by which "two years ago" is rounded
 BEHIND = 6    # words behind a time in which its verb may stand
@@ -58,7 +59,8 @@ def told(utterance: Utterance) -> List[Told]:
     known.extend(_elliptic(utterance, known))
     taken = {index for each in known for index in range(each.first, each.last)}
     for when in reading.of("when"):
-        if taken.intersection(range(when.first, when.last)) or _of_other_matters(utterance, when):
+        if taken.intersection(range(when.first, when.last)) or _of_other_matters(utterance, when) or is_illness(
+                utterance, when):
             continue
         length = _over(utterance, when) or _begun(utterance, when)
         if length is not None:
@@ -70,6 +72,12 @@ def told(utterance: Utterance) -> List[Told]:
 def _as_told(utterance: Utterance, each: Mention) -> Told:
     weeks = UNSURE if on_and_off(utterance, each) else each.value
     return Told(weeks, each.first, each.last, each.clause, each.detail.get("ongoing"), days=each.detail.get("days"))
+
+
+def is_illness(utterance: Utterance, when: Mention) -> bool:
+    """Whether "covid" is the illness here, and no time: "because of covid"."""
+    before = utterance.reading.words[when.first - 1].plain if when.first else ""
+    return "covid" in when.words.lower() and before in ILLNESS_AFTER
 
 
 def on_and_off(utterance: Utterance, length: Mention) -> bool:
