@@ -14,7 +14,7 @@ help: ## Show this list
 	@echo "make run      is all it takes to start the assistant; make test runs every test."
 	@echo
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r target text; do \
-		printf '%-16s %s\n' "$$target" "$$text"; done
+		printf '%-19s %s\n' "$$target" "$$text"; done
 
 .PHONY: run
 run: setup ## Set up what is missing, start the assistant on this machine, and stay until Ctrl-C
