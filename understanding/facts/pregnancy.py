@@ -27,7 +27,7 @@ def read(utterance: Utterance) -> Outcome:
 
 
 def _asked(utterance: Utterance) -> Polar:
-    states, open_question, settled = _states(utterance, "pregnancy_test"), _open(utterance), _settled(utterance)
+    states, open_question, settled = _states(utterance, "pregnant_if_asked"), _open(utterance), _settled(utterance)
     stance = utterance.stance
     stated = [each for each in states if _is_now(utterance, each)]
     if open_question and not (stance is not None and stance.sign == NO and stance.clause > open_question[-1].clause):

@@ -184,6 +184,8 @@ def test_pregnancy_and_nursing_are_told_in_many_ways(utterance: str, value: str)
     ("glucocorticoids", "yes since I was pregnant with my son in 2019"),
     ("autoantibodies", "my test was positive for Smith"),
     ("treatment_length", "until I got pregnant, so two years"),
+    ("chronic_illness_managed", "I've been having a lot of trouble with it"), ("treatment_length", "I'm six months in"),
+    ("immunosuppressants", "my next infusion is due in March"), ("active_symptoms", "I'm having my second flare"),
     ("chronic_illness", "I use an insulin pump for my diabetes"),
 ])
 def test_another_person_another_time_or_another_thing_is_no_pregnancy(question: str, utterance: str) -> None:
