@@ -120,7 +120,7 @@ def _without_answer(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]
 
 
 def _says_now(telling: Telling, mention: Mention) -> bool:
-    """As in "They are fine now" leaves open what was before."""
+    """Whether "they are fine now" leaves open what was before."""
     words = f" {' '.join(telling.utterance.plain_words(mention.clause))} "
     return any(f" {cue} " in words for cue in NOWISH)
 

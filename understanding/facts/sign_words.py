@@ -60,6 +60,8 @@ NO_ANSWERS = (
     "just a",
     "just one",
     "give me",
+    "been checked",
+    "been tested",
 )
 HOW_OFTEN = frozenset(
     "sometimes always often usually every daily constantly frequently regularly occasionally on off now all most "

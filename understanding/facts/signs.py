@@ -127,10 +127,11 @@ class Heard:
             and not each.words.lower().startswith(NO_ANSWERS)
         ]
         told = self.mentions or self.utterance.of("proform")
+        doctors = {place for each in reading.of("clinician") for place in range(each.last, each.last + 4)}
         denials = [
             Stance(NO, each.words, each.clause)
             for each in reading.of("denial")
-            if each.own and (each.value == "it" or not told)
+            if each.own and ((each.value == "it" and each.first not in doctors) or not told)
         ]
         return sorted([*said, *denials], key=lambda each: each.clause)
 
