@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time, timezone
 from time import perf_counter
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import AbstractSet, Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from benchmarks.questions import ledger_entry
 from benchmarks.samples import TODAY, Patient
@@ -163,13 +163,15 @@ class Script:
         if fact != MEDICINES:
             value, truth = state.answers.get(fact or ""), self._patient.truth.get(fact or "")
             return sorted(value) == sorted(truth or []) if isinstance(value, list) else value == truth
-        return self._weighed(state.answers.get(MEDICINES)) == self._weighed(
-            with_classes(self._patient.truth.get(MEDICINES)))
+        stored, truth = state.answers.get(MEDICINES), with_classes(self._patient.truth.get(MEDICINES))
+        unasked = {entry["name"] for entry in _list(stored) if entry.get("weeks") is None}
+        return self._weighed(stored, unasked) == self._weighed(truth, unasked)
 
-    def _weighed(self, value: Any) -> Dict[Optional[str], Any]:
-        """The medicines by name, each with whether it counts."""
+    def _weighed(self, value: Any, unasked: AbstractSet[Optional[str]]) -> Dict[Optional[str], Any]:
+        """The medicines by name, each with whether it counts; a length that was not asked is not read back either."""
         rule = self._protocol.medicines_rule
-        return {medicine.name: rule.counts(medicine) for medicine in ledger(value)} if rule else {}
+        return {medicine.name: medicine.name in unasked or rule.counts(medicine)
+                for medicine in ledger(value)} if rule else {}
 
 
 def with_classes(value: Any) -> Any:

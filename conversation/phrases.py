@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any, List, Mapping, Optional, Sequence
 
-from prescreen.answers import Medicine, ledger
+from prescreen.answers import UNSURE, Medicine, Weeks, ledger
 from prescreen.protocol import Protocol
 from prescreen.reference import spoken
 from prescreen.wording import Wording
 
 MINOR = "minor"
+
+
+ALL_THE_TIME = 104
+IN_MONTHS = 13
+WEEKS_A_MONTH = 4.345
 
 
 class Phrases:
@@ -51,9 +56,26 @@ class Phrases:
         """A medicine with its length."""
         if not medicine.name:
             return self.say("utter_medicine_entry_no_name")
-        if isinstance(medicine.weeks, int):
-            return self.say("utter_medicine_entry", item=medicine.name, weeks=medicine.weeks)
-        return self.say("utter_medicine_entry_unknown_length", item=medicine.name)
+        return self._with_length(medicine.name, medicine.weeks)
+
+    def length(self, medicine: Medicine) -> str:
+        """How long a medicine was taken, without its name; empty when that was not asked."""
+        return self._with_length("", medicine.weeks).strip(" ,")
+
+    def _with_length(self, name: str, weeks: Weeks) -> str:
+        if isinstance(weeks, int):
+            return self._with_weeks(name, weeks)
+        return self.say("utter_medicine_entry_unknown_length" if weeks == UNSURE else "utter_medicine_entry", item=name)
+
+    def _with_weeks(self, name: str, weeks: int) -> str:
+        """A medicine with its weeks, as a patient would say them."""
+        if weeks >= ALL_THE_TIME:
+            return self.say("utter_medicine_entry_all_the_time", item=name)
+        if weeks >= IN_MONTHS:
+            return self.say("utter_medicine_entry_months", item=name, months=round(weeks / WEEKS_A_MONTH))
+        if weeks > 1:
+            return self.say("utter_medicine_entry_weeks", item=name, weeks=weeks)
+        return self.say("utter_medicine_entry_one_week" if weeks else "utter_medicine_entry_before", item=name)
 
     def medicines(self, value: Any) -> str:
         """The whole ledger."""

@@ -40,12 +40,7 @@ def screen(setting: Setting, state: State) -> Dict[str, Any]:
 
 
 def _entry(phrases: Phrases, medicine: Medicine) -> Dict[str, str]:
-    name = medicine.name or phrases.say("utter_medicine_entry_no_name")
-    if medicine.weeks is None:
-        return {"name": name, "time": ""}
-    if isinstance(medicine.weeks, int):
-        return {"name": name, "time": phrases.say("utter_medicine_entry", item="", weeks=medicine.weeks).strip()}
-    return {"name": name, "time": phrases.say("utter_medicine_entry_unknown_length", item="").strip()}
+    return {"name": medicine.name or phrases.say("utter_medicine_entry_no_name"), "time": phrases.length(medicine)}
 
 
 def _choices(setting: Setting, state: State) -> List[Dict[str, str]]:

@@ -61,7 +61,10 @@ SAID: Dict[str, Arguments] = {
 # Phrases are put inside other texts: they see their arguments only, no slot and no condition.
 PHRASES: Dict[str, Arguments] = {
     "utter_wording_version": (), "utter_list_and": (), "utter_item_unnamed": (),
-    "utter_medicine_entry": ("item", "weeks"), "utter_medicine_entry_unknown_length": ("item",),
+    "utter_medicine_entry": ("item",), "utter_medicine_entry_unknown_length": ("item",),
+    "utter_medicine_entry_before": ("item",), "utter_medicine_entry_one_week": ("item",),
+    "utter_medicine_entry_weeks": ("item", "weeks"), "utter_medicine_entry_months": ("item", "months"),
+    "utter_medicine_entry_all_the_time": ("item",),
     "utter_medicine_entry_no_name": (),
 }
 

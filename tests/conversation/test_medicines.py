@@ -137,7 +137,7 @@ def test_none_is_read_back_because_it_excludes():
 
 def test_too_few_medicines_are_read_back_as_a_list():
     call = at("immunosuppressants").answer(immunosuppressants=[medicine(weeks=52)])
-    assert "methotrexate, 52" in call.argument("utter_read_back_immunosuppressants", "medicines")
+    assert "medicine_entry_months(methotrexate, 12)" in call.argument("utter_read_back_immunosuppressants", "medicines")
     call.say(YES)
     assert call.prompt["disposition"] == "not_eligible"
 

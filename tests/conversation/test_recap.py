@@ -29,7 +29,7 @@ def test_the_medicines_are_summed_up_when_their_lengths_are_known():
     call.answer(immunosuppressants=[{"name": "belimumab", "class": "biologic", "weeks": 30}])
     assert call.said == ["utter_ledger"]
     assert call.asked == "autoantibodies"
-    assert "methotrexate, 30" in call.argument("utter_ledger", "medicines")
+    assert "medicine_entry_months(methotrexate, 7)" in call.argument("utter_ledger", "medicines")
 
 
 def test_without_medicines_there_is_no_ledger():

@@ -15,6 +15,7 @@ from understanding.utterance import Utterance
 
 FACT = "age"
 OLDEST = 120
+OF_PATIENT = frozenset(("he", "she", "they", "patient"))
 LIKELY = range(10, 111)
 # "Turning 40 in December" is 39 today.
 NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
@@ -42,15 +43,13 @@ def read(utterance: Utterance) -> Outcome:
 
 def _told(utterance: Utterance, asked: bool) -> Told:
     """The age said; of several the one that corrects the others, and when asked a bare number counts too."""
+    if utterance.reading.has("caregiver"):
+        return _of_the_patient(utterance)
     told = utterance.of("age")
     if told:
-        return told[-1].value, told[-1].detail, told[-1]
+        return _agreeing(utterance, told[-1]), told[-1].detail, told[-1]
     if not asked:
         return None, {}, None
-    if utterance.reading.has("caregiver"):
-        of_kin = [number for number in utterance.reading.of("number") if _has_kin(utterance, number)]
-        if of_kin:
-            return of_kin[0].value, {}, of_kin[0]
     whole = ages.bare_age(utterance.reading.words, utterance.today)
     if whole and (isinstance(whole.value, int) or whole.detail.get("open")):
         return whole.value, whole.detail, None
@@ -59,6 +58,12 @@ def _told(utterance: Utterance, asked: bool) -> Told:
         chosen = exact[-1 if utterance.corrects else 0]
         return chosen.value, chosen.detail, None
     return None, whole.detail if whole else {}, None
+
+
+def _agreeing(utterance: Utterance, told: Mention) -> Any:
+    """The age told; a number beside a birth year says whether the birthday has been: "born in 74, so I'm 52"."""
+    beside = [each.value for each in utterance.reading.of("number") if each.first >= told.last or each.last <= told.first]
+    return told.value + 1 if "born" in told.words.lower() and told.value + 1 in beside else told.value
 
 
 def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
@@ -79,9 +84,19 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
     return alone[0]._replace(value=alone[0].value - 1) if to_come else alone[0]
 
 
-def _has_kin(utterance: Utterance, number: Mention) -> bool:
-    """Whether a number is said of the person whom a caregiver speaks for: "my mum is 58"."""
-    return any(each.clause == number.clause and each.first < number.first for each in utterance.reading.of("person"))
+def _of_the_patient(utterance: Utterance) -> Told:
+    """What a caregiver says of the patient's age; "I am 25" is the caregiver's own."""
+    found = [each for each in (*utterance.reading.of("age"), *utterance.reading.of("number"))
+             if isinstance(each.value, int) and 0 < each.value <= OLDEST and not _of_the_caregiver(utterance, each)]
+    of_kin = [each for each in found if OF_PATIENT & set(utterance.plain_words(each.clause))
+              or any(person.clause == each.clause for person in utterance.reading.of("person"))]
+    chosen = next(iter(of_kin or found), None)
+    return (chosen.value, {}, chosen) if chosen else (None, {}, None)
+
+
+def _of_the_caregiver(utterance: Utterance, age: Mention) -> bool:
+    words = [word.plain for word in utterance.reading.words]
+    return words[max(age.first - 2, 0):age.first] == ["i", "am"] or words[age.first:age.first + 2] == ["i", "am"]
 
 
 def _parts(words: Sequence[Word]) -> List[List[Word]]:
@@ -101,7 +116,8 @@ def _without_number(utterance: Utterance, detail: Mapping[str, Any]) -> Outcome:
         return NOTHING
     stance = utterance.stance
     request = requests.find(utterance.reading)
-    refused = detail or utterance.reading.has("adult") or (stance is not None and stance.value in ("no", UNSURE))
+    refused = detail or utterance.reading.has("adult") or utterance.reading.has("age_kept_back") or (
+        stance is not None and stance.value in ("no", UNSURE))
     if refused or (request is not None and request[0] == "skip"):
         return Outcome(ask_back="age_adult")
     return NOTHING
