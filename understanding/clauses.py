@@ -97,7 +97,10 @@ def _is_list_item(words: Sequence[Word], index: int) -> bool:
         if word.plain in STOPS:
             break
         item.append(word.plain)
-    return 0 < len(item) <= LONGEST_ITEM and not NO_LIST_ITEM.intersection(item)
+    joined = next((place for place, word in enumerate(item) if word in ("and", "or")), len(item))
+    closed = joined + 1 < len(item) and item[joined + 1] not in NO_LIST_ITEM
+    named = item[:joined + 2] if closed else item
+    return 0 < len(named) <= LONGEST_ITEM and not NO_LIST_ITEM.intersection(named)
 
 
 def bare_no(words: Sequence[Word], index: int) -> bool:

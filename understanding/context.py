@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Callable, Dict, List, Mapping
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, YES
 from understanding import alarms, keys, procedure, requests
@@ -78,7 +78,22 @@ def _meaning(utterance: Utterance) -> Meaning:
     answers = [said for outcome in outcomes for said in outcome.answers]
     doubtful = tuple(entry for outcome in outcomes for entry in outcome.doubtful)
     ask_back = next((outcome.ask_back for outcome in outcomes if outcome.ask_back), None)
-    return Meaning(answers=tuple(_one_each(answers)), doubtful=doubtful, ask_back=ask_back, reply=procedure.reply(utterance))
+    answers = _one_each(answers)
+    reply = procedure.reply(utterance) or _implied_reply(utterance, answers)
+    return Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
+
+
+def _implied_reply(utterance: Utterance, answers: List[Said]) -> Optional[str]:
+    """A read-back is answered by saying its fact anew: the same is a yes, another value a no."""
+    item = str(utterance.question.item)
+    if utterance.asks("confirm") and item in utterance.known:
+        said = next((said.value for said in answers if said.fact == item and item != medicines.FACT), None)
+        return None if said is None else YES if said == utterance.known[item] else NO
+    if utterance.asks("confirm_medicine"):
+        named = [entry["name"] for said in answers if said.fact == medicines.FACT and not said.removes for entry in said.value
+                 if isinstance(entry, dict)]
+        return YES if item in named else NO if named else None
+    return None
 
 
 def _one_each(answers: List[Said]) -> List[Said]:

@@ -17,7 +17,7 @@ PATIENT = frozenset("i my me mi mine myself we our doctor doctors rheumatologist
 PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
 NEGATORS = ("never", "not")
 NAMES = ("topic", "sign", "medicine", "steroid", "antibody")
-LEAD = frozenset("oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
+LEAD = frozenset("hello hi hey hiya greetings good morning afternoon evening alright right oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 LEANING, PROBABLY, PROBABLY_NOT, NEITHER = "leaning", "probably", "probably_not", "neither"

@@ -23,6 +23,8 @@ PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neur
 # Facts named in an answer to another one that goes with them.
 RELATED = {"headache_cause": {"headache", "sle_diagnosis"}, "chronic_illness_managed": {"chronic_illness"},
            "active_symptoms": {"sle_diagnosis"}, "immunosuppressants": {"glucocorticoids"}}
+# Before the first question about health a patient tells in catchwords: "37, lupus, five months pregnant".
+EARLY = ("consent", "age", "age_adult", "age_birthday")
 STRAYS = 3
 # A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
 SUBJECTLESS = frozenset("have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split())
@@ -116,7 +118,9 @@ class Utterance:
     def is_elliptic(self, clause: int) -> bool:
         """Whether a clause leaves its subject out, as in a list of facts: "58, lupus since 1999, never pregnant"."""
         words = self.plain_words(clause)
-        return bool(words) and words[0] in SUBJECTLESS and words[1:2] != ["a"]
+        if not words or words[0] in QUESTION_WORDS:
+            return False
+        return (words[0] in SUBJECTLESS and words[1:2] != ["a"]) or (self.question.name in EARLY and not self._strays(clause))
 
     def clause_words(self, mention: Mention) -> str:
         """The patient's words of the clause that a mention stands in."""

@@ -13,6 +13,7 @@ from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
 FACT = "active_symptoms"
+NAMED = frozenset("flare flares flaring flared symptoms symptom".split())
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anything_else")
 
 
@@ -22,7 +23,7 @@ def read(utterance: Utterance) -> Outcome:
     active = [each for each in utterance.topics("symptoms", "still_active") if not each.has(NEGATED, GONE)]
     if not asked:
         gone = [each for each in utterance.topics("quiet") if "remission" in each.words.lower() and not each.has(NEGATED)
-                and utterance.about_patient(each)]
+                and _is_told_of(utterance, each)]
         if gone:
             return answered(utterance.said(FACT, NO, last(gone)))
         named = [each for each in active if _is_there(utterance, each)]
@@ -35,7 +36,7 @@ def _asked(utterance: Utterance, active: List[Mention]) -> Polar:
     """What is there now decides; a doubt about where it comes from leaves it open."""
     quiet = [each for each in utterance.topics("quiet") if not each.has(NEGATED)]
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE or utterance.has_detail("doctor_unsure") or _from_something_else(utterance):
+    if stance is not None and stance.value == NOT_SURE or _doctor_unsure(utterance) or _from_something_else(utterance):
         return UNSURE, last(active)
     if quiet and not [each for each in active if each.clause > quiet[-1].clause or each.value == "symptoms"]:
         return NO, quiet[-1]
@@ -45,9 +46,20 @@ def _asked(utterance: Utterance, active: List[Mention]) -> Polar:
     return (NO if value == PAST else value), mention
 
 
+def _doctor_unsure(utterance: Utterance) -> bool:
+    """Whether a doctor does not know; "my hands look like balloons" is no doubt of a doctor's."""
+    return utterance.has_detail("doctor_unsure") and utterance.reading.has("clinician")
+
+
 def _from_something_else(utterance: Utterance) -> bool:
     """Whether the patient doubts that it is the lupus: "I'm tired, but that might be the job"."""
     return bool(utterance.reading.has("doubted_cause"))
+
+
+def _is_told_of(utterance: Utterance, mention: Mention) -> bool:
+    """Whether its clause speaks of the patient or, before the question, of the illness: "but it's in remission"."""
+    words = utterance.plain_words(mention.clause)
+    return utterance.about_patient(mention) or utterance.question.name in BEFORE and bool({"it", "lupus", "now"}.intersection(words))
 
 
 def _is_there(utterance: Utterance, mention: Mention) -> bool:
@@ -57,6 +69,7 @@ def _is_there(utterance: Utterance, mention: Mention) -> bool:
     """
     words = set(utterance.plain_words(mention.clause))
     now = bool(words & {"still", "despite", "now", "currently", "active", "flaring", "keep", "spite"})
-    if utterance.question.name in BEFORE and mention.value == "symptoms":
+    named = mention.value == "symptoms" or bool(NAMED.intersection(mention.words.lower().split()))
+    if utterance.question.name in BEFORE and named:
         return utterance.about_patient(mention) or now
     return now and utterance.about_patient(mention) and bool(words & {"flare", "flares", "flaring", "symptoms", "lupus"})
