@@ -71,6 +71,10 @@ domain: setup ## Write the list of facts in domain.yml anew after the study prot
 evaluate: setup ## Measure how well the assistant understands, with its own sets (OPTIONS="--set development")
 	@exec $(PYTHON) -m benchmarks.understanding $(OPTIONS)
 
+.PHONY: pipelines
+pipelines: setup ## Measure other pipelines for the intent classifier (OPTIONS="--vectors FOLDER" with spaCy's vectors)
+	@exec $(PYTHON) -m benchmarks.pipelines $(OPTIONS)
+
 .PHONY: lint
 lint: python3 ## Check the style of the code, and that its parts use only what they may
 	@python3 launch/set_up.py test
