@@ -131,7 +131,7 @@ class Heard:
         denials = [
             Stance(NO, each.words, each.clause)
             for each in reading.of("denial")
-            if each.own and ((each.value == "it" and each.first not in doctors) or not told)
+            if each.own and (each.first not in doctors if each.value == "it" else not told)
         ]
         return sorted([*said, *denials], key=lambda each: each.clause)
 
