@@ -78,10 +78,12 @@ export class Client {
   }
 
   async #deliver(pending) {
-    const turn = await this.#ask('POST', 'messages', pending);
-    this.store.set('pending', null);
-    this.#tabs.postMessage({ changed: this.secret });
-    return turn;
+    try {
+      return await this.#ask('POST', 'messages', pending);
+    } finally {
+      this.store.set('pending', null);
+      this.#tabs.postMessage({ changed: this.secret });
+    }
   }
 
   async #ask(method, path, body) {

@@ -36,7 +36,7 @@ export default {
   progress: 'Progress',
   // From this share of the questions on.
   progressWords: [[0, 'Just started'], [0.2, 'A good start'], [0.4, 'About half-way'], [0.65, 'More than half done'],
-    [0.85, 'Nearly there'], [1, 'All questions answered']],
+    [0.85, 'Nearly there'], [1, 'Health questions done']],
 
   fields: {
     number: { label: 'Age in years', button: 'Answer' },
@@ -68,6 +68,7 @@ export default {
 
   offline: 'No connection. Your words are kept, and I try again.',
   busy: 'The assistant does not answer yet. Your words are kept, and I try again.',
+  refused: 'This cannot be taken. Please try other words, or come back later.',
   retry: 'Try now',
   unsent: 'Not taken yet',
   again: 'Start a new conversation',

@@ -9,7 +9,7 @@
 
 import { answerControls } from './answers.js';
 import { belongsToOutcome, isOutcome, ledgerCard, outcomeCard, reviewCard, safetyCard } from './cards.js';
-import { Client, Gone } from './client.js';
+import { Client, Gone, Refused } from './client.js';
 import { h, icon } from './dom.js';
 import { sheet } from './style.js';
 import english from './texts.en.js';
@@ -40,15 +40,16 @@ export class ScreeningChat extends HTMLElement {
   connectedCallback() {
     if (this.#parts) return;
     this.#client = new Client(this.server, { trouble: (kind) => this.#tell(kind), changed: () => this.#refresh() });
+    if (this.inline || (this.#client.secret && this.#client.store.get('open'))) this.open = true;
     this.#parts = this.#build();
     this.shadowRoot.replaceChildren(this.#parts.frame);
-    if (this.inline || (this.#client.secret && this.#client.store.get('open'))) this.open = true;
-    this.#show(this.open);
+    this.#show(this.open, false);
   }
 
   disconnectedCallback() {
-    this.#client?.close();
+    this.#client.close();
     this.#parts = null;
+    this.#begun = false;
   }
 
   attributeChangedCallback() {
@@ -98,8 +99,7 @@ export class ScreeningChat extends HTMLElement {
   #build() {
     const { texts } = this;
     const launcher = h('button', { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog',
-      onclick: () => { this.open = true; } }, icon(SPEECH),
-    h('span', {}, this.#client.secret ? texts.launcherResume : texts.launcher));
+      onclick: () => { this.open = true; } }, icon(SPEECH), h('span'));
     const log = h('div', { class: 'log', part: 'log', role: 'log', 'aria-label': texts.log });
     const answers = h('div', { class: 'answers', role: 'group', 'aria-label': texts.answers, tabindex: '-1' });
     const input = h('textarea', { id: 'input', part: 'input', rows: '1', dir: 'auto', maxlength: '2000',
@@ -139,7 +139,8 @@ export class ScreeningChat extends HTMLElement {
         this.#client.secret ? this.say(texts.says.restart) : this.restart()))));
   }
 
-  async #show(open) {
+  /** Show or hide the panel; a page that comes up with an open one keeps the focus where it is. */
+  async #show(open, takesFocus = true) {
     const { frame, launcher, panel, input } = this.#parts;
     const wasOpen = !panel.hidden && frame.classList.contains('open');
     frame.classList.toggle('open', open);
@@ -147,6 +148,7 @@ export class ScreeningChat extends HTMLElement {
     panel.hidden = !open;
     launcher.hidden = open || this.inline;
     launcher.setAttribute('aria-expanded', open);
+    this.#nameLauncher();
     if (open === wasOpen) return;
     this.#client.store.set('open', open);
     this.#announce(open ? 'open' : 'close');
@@ -154,7 +156,7 @@ export class ScreeningChat extends HTMLElement {
       launcher.focus();
       return;
     }
-    if (!this.inline) (matchMedia('(pointer: fine)').matches ? input : panel.querySelector('.close')).focus();
+    if (takesFocus && !this.inline) (matchMedia('(pointer: fine)').matches ? input : panel.querySelector('.close')).focus();
     if (!this.#begun) await this.#begin();
   }
 
@@ -173,8 +175,14 @@ export class ScreeningChat extends HTMLElement {
 
   /** Another tab went on with the conversation. */
   async #refresh() {
-    if (this.#parts) this.#parts.launcher.lastChild.textContent = this.texts.launcherResume;
+    if (!this.#parts) return;
+    this.#nameLauncher();
     if (this.#begun && !this.#busy) await this.#working(async () => this.#redraw(await this.#client.turns()));
+  }
+
+  #nameLauncher() {
+    const { launcher, launcherResume } = this.texts;
+    this.#parts.launcher.lastChild.textContent = this.#client.secret ? launcherResume : launcher;
   }
 
   async #working(work) {
@@ -185,16 +193,21 @@ export class ScreeningChat extends HTMLElement {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Gone)) throw error;
-      this.#client.forget();
-      this.#empty();
-      this.#addTurn(await this.#client.begin());
+      if (error instanceof Refused) this.#tell('refused');
+      else if (error instanceof Gone) await this.#beginAnew();
+      else throw error;
     } finally {
       clearTimeout(timer);
       typing.hidden = true;
       panel.removeAttribute('aria-busy');
       this.#busy = false;
     }
+  }
+
+  async #beginAnew() {
+    this.#client.forget();
+    this.#empty();
+    this.#addTurn(await this.#client.begin());
   }
 
   #redraw(turns) {
@@ -327,8 +340,10 @@ export class ScreeningChat extends HTMLElement {
     const { trouble } = this.#parts;
     if (trouble.dataset.kind === String(kind)) return;
     trouble.dataset.kind = kind;
-    trouble.replaceChildren(...(kind ? [h('span', {}, this.texts[kind]),
-      h('button', { type: 'button', onclick: this.#client.hurry }, this.texts.retry)] : []));
+    trouble.replaceChildren(...(kind ? [h('span', {}, this.texts[kind])] : []));
+    if (kind === 'offline' || kind === 'busy') {
+      trouble.append(h('button', { type: 'button', onclick: this.#client.hurry }, this.texts.retry));
+    }
   }
 
   #makeSure(name, act) {

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from typing import Set
 
-from channels.web_pages import WIDGET
+from launch.widget_version import WIDGET, embedding, modules, version
 
 LIMIT = 20_000
-IMPORT = re.compile(r"from '\./([a-z.]+)'")
-
-
-def modules(name: str = "widget.js") -> Set[str]:
-    """A script and everything that it imports."""
-    imported = IMPORT.findall((WIDGET / name).read_text(encoding="utf-8"))
-    return {name}.union(*map(modules, imported)) if imported else {name}
 
 
 def test_the_widget_is_20_kilobytes_at_most():
@@ -24,7 +16,7 @@ def test_the_widget_is_20_kilobytes_at_most():
 
 def test_the_study_page_loads_the_widget_and_its_own_files_only(visitor):
     loaded = visitor.page.evaluate("performance.getEntriesByType('resource').map(({name}) => name.split('/').pop())")
-    assert set(loaded) - {"icon.svg"} == modules() | {"page.css", "page.js"}
+    assert set(loaded) - {"icon.svg"} == set(modules()) | {"page.css", "page.js"}
 
 
 def test_the_widget_needs_nothing_from_outside():
@@ -32,3 +24,13 @@ def test_the_widget_needs_nothing_from_outside():
         source = (WIDGET / name).read_text(encoding="utf-8")
         addresses = set(re.findall(r"https?://[^/'\"`\s]+", source))
         assert addresses <= {"https://study.example", "http://www.w3.org"}
+
+
+def test_the_lines_for_a_site_name_the_hash_of_every_module():
+    lines = embedding("https://study.example")
+    assert lines.count('integrity="sha384-') == len(modules())
+    assert all(f"https://study.example/chat/{name}" in lines for name in modules())
+
+
+def test_the_version_is_three_numbers():
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import statistics
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
 
+from launch.widget_version import embedding
 from tests.end_to_end.running import Running
 from tests.widget.payloads import payloads
 from tests.widget.visitor import Visitor, faults
@@ -23,10 +26,36 @@ UNSURE = {**FITS, "autoantibodies": "not sure", "severe_nephritis": "not sure"}
 MOST_TURNS = 40
 
 
+class OtherSite(BaseHTTPRequestHandler):
+    """A site that embeds the widget, with a policy that allows the assistant's server and nothing else."""
+
+    page, policy = "", ""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Security-Policy", self.policy)
+        self.end_headers()
+        self.wfile.write(self.page.encode())
+
+    def log_message(self, *_args: Any) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def other_site() -> Iterator[str]:
+    """The origin of another site."""
+    server = HTTPServer(("127.0.0.1", 0), OtherSite)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def assistant(other_site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("widget")
-    running = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
+    running = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder, WIDGET_ORIGINS=other_site).start()
     yield running
     running.stop()
 
@@ -209,6 +238,34 @@ def test_150_payloads_run_no_script(visitor):
         visitor.type(payload)
         assert payload.strip() in [message.strip() for message in visitor.messages]
         assert visitor.page.evaluate("window.ran") == 0
+
+
+def test_another_site_embeds_it_under_a_policy_of_its_own(browser, assistant, other_site):
+    host = f"http://127.0.0.1:{assistant.port}"
+    OtherSite.policy = f"default-src 'none'; script-src {host}; connect-src {host}"
+    OtherSite.page = f"<!doctype html><html lang=en><title>Clinic</title><main>{embedding(host)}</main>"
+    visitor = Visitor(browser.new_context(), other_site)
+    finish(visitor.open(), FITS)
+    visitor.page.reload()
+    assert visitor.wait_for_reply().chat.locator(".card.outcome").count() == 1
+    with visitor.page.context.expect_page() as opened:
+        visitor.click("Print or save my summary")
+    opened.value.get_by_role("heading", name="What to ask my doctor").wait_for()
+    assert visitor.complaints == []
+    assert visitor.hosts == {host.split("/")[2], other_site.split("/")[2]}
+    visitor.page.context.close()
+
+
+def test_a_script_that_was_changed_on_its_way_is_not_run(browser, assistant, other_site):
+    host = f"http://127.0.0.1:{assistant.port}"
+    OtherSite.policy = f"default-src 'none'; script-src {host}; connect-src {host}"
+    OtherSite.page = f"<!doctype html>{embedding(host)}".replace("widget.js\" crossorigin integrity=\"sha384-",
+                                                               "widget.js\" crossorigin integrity=\"sha384-A")
+    page = browser.new_page()
+    page.goto(other_site)
+    page.wait_for_timeout(500)
+    assert page.evaluate("customElements.get('screening-chat') === undefined")
+    page.close()
 
 
 def test_the_first_opening_is_quick(visit):
