@@ -38,6 +38,7 @@ TERMS = (
 SAID: Dict[str, Arguments] = {
     **{f"utter_{name}": () for name in (
         "opening", "welcome_back", "start_over", "apology", "apology_stay_on_the_line", "apology_call_again",
+        "line_greeting", "line_silence", "line_end",
         "hung_up", "deleted", "kept_nothing",
         "pause_before_consent", "not_understood_1", "not_understood_2", "silence_1", "silence_2",
         "silence_end_no_code", "noted_unsure", "almost_done", "go_back", "nothing_to_go_back", "change_which",

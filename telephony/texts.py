@@ -1,6 +1,8 @@
-"""What the bridge itself says, when the assistant cannot: the approved texts of data/responses."""
+"""What front ends say themselves: the approved texts of data/responses."""
 
 from __future__ import annotations
+
+from typing import Tuple
 
 from prescreen.wording import TELEPHONE, load
 
@@ -13,3 +15,10 @@ def stay_on_the_line() -> str:
 def call_again() -> str:
     """The assistant stays away: the call ends."""
     return load().phrase("utter_apology_call_again", TELEPHONE)
+
+
+def of_the_rasa_verb() -> Tuple[str, str, str]:
+    """What jambonz's `rasa` verb says by itself: to begin, on silence, and at the end (docs/ivr-contract.md)."""
+    wording = load()
+    return (wording.phrase("utter_line_greeting", TELEPHONE), wording.phrase("utter_line_silence", TELEPHONE),
+            wording.phrase("utter_line_end", TELEPHONE))

@@ -1,0 +1,1 @@
+"""Long tests against the running assistant (`make acceptance`)."""
