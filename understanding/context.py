@@ -18,6 +18,7 @@ from understanding.facts import (
     medicines,
     mind,
     organs,
+    plain,
     pregnancy,
     steroids,
     symptoms,
@@ -73,6 +74,8 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
 
 def _meaning(utterance: Utterance) -> Meaning:
     outcomes = [reader(utterance) for reader in READERS.values()]
+    if utterance.question.fact not in READERS:
+        outcomes.append(plain.read(utterance))
     if utterance.asks("confirm"):
         outcomes.append(_correction(utterance))
     answers = [said for outcome in outcomes for said in outcome.answers]
