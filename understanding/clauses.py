@@ -5,40 +5,24 @@ from __future__ import annotations
 from typing import List, Sequence
 
 from understanding.text import Word
+from understanding.vocabulary import words as words_of
 
 STOPS = frozenset(". ! ? ; : ... .. - -- / ( ) \" , *".split())
 COMMAS = frozenset({","})
 TURNS = frozenset("but except however although whereas because plus besides anyway".split())
 SUBJECTS = frozenset("i we he she they you it there".split())
 POSSESSIVES = frozenset("my his her our their".split())
-# After these a subject still belongs to the same clause: "my doctor says I ...", "if I ...", "do I ...".
-LINKS = frozenset(
-    "say says said saying tell tells told think thinks thought believe believes guess hope hoped feel feels felt know "
-    "knows knew suspect suspects suspected mean means meant suppose supposing wonder wondering afraid worried wish swear "
-    "sure if that when whenever whether while until till since after before as than what why how where which who unless "
-    "though so do does did am is are was were have has had can could will would should may might must shall not me you "
-    "him her them and or nor of for with from to at in on by about because except but like the a an my whatever because "
-    "maybe perhaps probably currently now then also only just never always sometimes actually".split())
-AND_BEGINS = frozenset("i we he she they it my there no not never on take taking took am have had has do is are was now then "
-                       "also the yes please can could what why how where who when will would".split())
+LINKS = words_of("links")
+AND_BEGINS = words_of("and_begins")
 BARE = frozenset("yes yeah yep yup yea ya yah yess yas nope nah naw okay correct sure right absolutely definitely "
                  "certainly exactly indeed".split())
-AFTER_BARE_NO = frozenset(
-    "i we he she they it its my his her the that this there not never but just only thanks thank sir maam ma'am nothing "
-    "none nope no nah yes yeah wait actually because sorry was were and what why how can could is are do does did please "
-    "unfortunately thankfully luckily still at you your where when who will would should let to so then though really "
-    "again currently honestly definitely absolutely of except have am had on in for since a an some those these".split())
-
-
+AFTER_BARE_NO = words_of("after_bare_no")
 JOINERS = frozenset(("and", "or", "nor"))
-NO_LIST_ITEM = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS) | frozenset(
-    "no not never none gone over still only just yet too again please thanks thank today yesterday last next past two "
-    "three four once twice since mostly though take takes taking took takin diagnosed got getting started feel feeling doing living "
-    "dealing".split())
+VERBAL = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS)
+NO_LIST_ITEM = VERBAL | words_of("no_list_item")
+NOT_NAMED = VERBAL | words_of("not_named")
 AGE_ENDS = frozenset("old female male woman man".split())
 LONGEST_ITEM = 4
-NOT_NAMED = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS) | frozenset(
-    "no not never honestly really though heavens goodness gracious god lord gosh hell heck sir miss dear honey".split())
 
 
 def split(words: Sequence[Word]) -> List[int]:

@@ -12,28 +12,19 @@ from typing import Dict, List, Optional, Sequence
 
 from understanding.clauses import STOPS
 from understanding.mentions import Mention, Reading
+from understanding.vocabulary import words
 
-PATIENT = frozenset("i my me mi mine myself we our doctor doctors rheumatologist neurologist they he she nobody god".split())
+PATIENT = words("patient")
 PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
 NEGATORS = ("never", "not")
 NAMES = ("topic", "sign", "medicine", "steroid", "antibody")
-LEAD = frozenset("hello hi hey hiya greetings good morning afternoon evening alright right oh and but so well okay uh um god lord gosh then please the answer is to be honest honestly".split())
+LEAD = words("lead")
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 LEANING, PROBABLY, PROBABLY_NOT, NEITHER = "leaning", "probably", "probably_not", "neither"
 SIGN = {YES: YES, NO: NO, LEANING: YES, PROBABLY: YES, PROBABLY_NOT: NO}
 
-LIGHT = frozenset(
-    "i we you he she they it me my us that this those these them one ones any some either all both so too very just really "
-    "ever never not had have has been am is are was were be do did does done told said get got would could can will of "
-    "for to the a an at in on as with by now then also only still yet already before again once about there here "
-    "sir ma'am miss doctor honey please thanks thank okay well actually honestly currently right sorry exactly "
-    "certain sure like know think believe say mean guess suppose recall remember tell if whether anything something "
-    "nothing kind sort thing things least most bit little lot much many today lately recently ago yes no and or but "
-    "because since far long time times from than though unfortunately luckily thankfully fortunately obviously "
-    "definitely certainly absolutely probably maybe what which who when how why question answer asked asking god heavens "
-    "goodness lord course diagnosed diagnosis doctors officially up out off down back us let go having experienced noticed "
-    "applies apply correct myself personally rheumatologist neurologist says first second third other hear call calls contact talk phone reach every single day days week weeks morning mornings evening night nights dull bad little small big mild slight severe seen taken gotten felt noticed used tried happened happen ma'am dear love boss man friend mate personally currently presently moment".split())
+LIGHT = words("light")
 ELLIPSIS = re.compile(
     r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those|(?:(?:my|the|a|one|two|several|multiple|many|some) )?"
     r"(?:doctors?|rheumatologists?|neurologist|nephrologist|dermatologist|clinician))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, List, Mapping, Optional, Sequence, Tuple
 
 from prescreen.answers import UNSURE
@@ -16,6 +17,9 @@ from understanding.utterance import Utterance
 FACT = "age"
 OLDEST = 120
 OF_PATIENT = frozenset(("he", "she", "they", "patient"))
+# What stands before a number that is the age after all.
+MENDED = re.compile(r"(?:\bi am(?: (?:really|actually|only|just|still|truly|in fact))+|\b(?:my|real|right|true|correct)(?: real)? age"
+                    r"(?: (?:to|is|was|should be|into))?)$")
 LIKELY = range(10, 111)
 # "Turning 40 in December" is 39 today.
 NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
@@ -45,6 +49,9 @@ def _told(utterance: Utterance, asked: bool) -> Told:
     """The age said; of several the one that corrects the others, and when asked a bare number counts too."""
     if utterance.reading.has("caregiver"):
         return _of_the_patient(utterance)
+    mended = _mended(utterance)
+    if mended:
+        return mended.value, {}, mended
     told = utterance.of("age")
     if told:
         return _agreeing(utterance, told[-1]), told[-1].detail, told[-1]
@@ -82,6 +89,25 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
         return None
     to_come = NOT_YET & {word.plain for word in utterance.reading.words}
     return alone[0]._replace(value=alone[0].value - 1) if to_come else alone[0]
+
+
+def _mended(utterance: Utterance) -> Optional[Mention]:
+    """The right age beside the wrong one: "17, not 25", "I said 25 but it's 17", "change my age to 17"."""
+    words = [word.plain for word in utterance.reading.words]
+    said = [each for each in utterance.reading.of("number") if isinstance(each.value, int) and each.value in LIKELY]
+    right = [each for each in said if words[max(each.first - 1, 0)] != "not" and each.value != utterance.known.get(FACT)]
+    wrong = [each for each in said if each not in right]
+    if wrong and len(right) == 1 and {"not", "said", "meant", "but", "instead"} & set(words):
+        return right[0]
+    plain = " ".join(words)
+    if len(said) == 1 and MENDED.search(plain[:_offset(words, said[0].first)]):
+        behind = (words[said[0].last:] or [""])[0]
+        return None if behind in NO_AGE_BEHIND - {"years", "year"} else said[0]
+    return None
+
+
+def _offset(words: Sequence[str], index: int) -> int:
+    return len(" ".join(words[:index]))
 
 
 def _of_the_patient(utterance: Utterance) -> Told:

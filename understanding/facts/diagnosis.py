@@ -54,7 +54,7 @@ def _value(utterance: Utterance, asked: bool) -> Answer:
     if value is None and asked and last(utterance.topics("other_diagnosis")):
         return NO, last(utterance.topics("other_diagnosis"))
     if asked and value is None and utterance.has_detail("told_so"):
-        return YES, None
+        return _told_so(utterance), None
     if asked and value is None and utterance.has_detail("no_doctor"):
         return NO, None
     if value == "past" and asked and utterance.stance is not None and utterance.stance.sign == NO:
@@ -62,6 +62,15 @@ def _value(utterance: Utterance, asked: bool) -> Answer:
     if value == "past":
         return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
     return value, mention
+
+
+def _told_so(utterance: Utterance) -> str:
+    """Whether the patient was told so; "I've never been told that" is a no, "it was never confirmed" is not sure."""
+    told = utterance.reading.of("detail", "told_so")
+    denied = [each for each in told if each.has(NEGATED)] or utterance.has_detail("no_doctor")
+    if not denied:
+        return YES
+    return UNSURE if any("confirm" in each.words.lower() or "pro" in each.words.lower() for each in told) else NO
 
 
 def _volunteered(utterance: Utterance, lupus: List[Mention]) -> Answer:
