@@ -10,6 +10,7 @@ from understanding.lexicon import Cue, line_of
 from understanding.text import Word
 
 FACING = {"forward", "backward"}
+SIGNS = frozenset(("danger", "despair", "cry"))   # each is heard for itself: "chest pain" is a chest, a pain, and both
 
 
 class Hit(NamedTuple):
@@ -49,7 +50,7 @@ def _longest(hits: Iterable[Hit]) -> List[Hit]:
     """Without those that lie inside a longer one of the same kind."""
     by_kind: Dict[str, List[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=lambda each: (each.first - each.last, each)):
-        kept = by_kind[hit.kind]
+        kept = by_kind[f"{hit.kind} {hit.value}" if hit.kind in SIGNS else hit.kind]
         if not any(_hides(other, hit) for other in kept):
             kept.append(hit)
     return [hit for kept in by_kind.values() for hit in kept]

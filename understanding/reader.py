@@ -16,6 +16,7 @@ from understanding.found import Found
 from understanding.lexicon import load_cues
 from understanding.mentions import Mention, Reading
 from understanding.modifiers import KINDS, cues_of_modifiers, modifiers
+from understanding.slips import Slips
 from understanding.text import Word, plain, plain_words
 
 WHEN = "when"
@@ -28,6 +29,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("en")
+        self._slips = Slips()
         self._cues = CueMatcher(load_cues(lambda piece: [word.plain for word in self._words(piece)]))
 
     def read(self, text: str, today: date) -> Reading:
@@ -37,7 +39,7 @@ class Reader:
             text: what was typed or recognised; what stands behind 2,000 characters is left out.
             today: the day that "last month" is counted from.
         """
-        words = self._words(text[:MOST_CHARACTERS])
+        words = self._slips.mended(self._words(text[:MOST_CHARACTERS]))
         clauses = clause_rules.split(words)
         hits = self._cues.find(words, clauses)
         parsed = _parsed(words, today)

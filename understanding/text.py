@@ -34,7 +34,8 @@ KEPT_AFTER = {"well": frozenset("is are am very not pretty really quite fairly a
                                 "managed controlled been being get sleep keep kept so all perfectly more under".split()),
               "oh": frozenset("oh zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
                               "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
-                              "eighty ninety double triple 0 1 2 3 4 5 6 7 8 9".split())}
+                              "eighty ninety double triple 0 1 2 3 4 5 6 7 8 9".split()),
+              "er": frozenset("the an to my nearest".split())}     # the emergency room
 
 
 class Word(NamedTuple):

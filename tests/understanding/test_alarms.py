@@ -23,8 +23,10 @@ def table(name):
     return YAML(typ="safe").load((TABLES / f"{name}.yml").read_text("utf-8"))
 
 
-ALARMS = table("alarms")
-ORDINARY = [str(text) for text in table("ordinary")["none"]]
+ROUNDS = [table(f"alarm_round_{number}") for number in range(1, 6)]        # each was labelled before it was first run
+ALARMS = {kind: [*table("alarms")[kind], *(text for each in ROUNDS for text in each[kind])]
+          for kind in ("emergency", "suicide")}
+ORDINARY = [str(text) for each in (table("ordinary"), *ROUNDS) for text in each["none"]]
 
 
 def alarm(text):
@@ -94,6 +96,16 @@ def test_an_answer_around_an_alarm_does_not_hide_it(before, danger, behind):
 def test_an_alarm_may_be_written_large_or_without_apostrophes(danger):
     assert alarm(danger.upper())
     assert alarm(danger.replace("'", ""))
+
+
+@pytest.mark.parametrize(("misspelt", "kind"), [
+    ("I'm having a siezzure right now", "emergency"),
+    ("he is unconsious", "emergency"),
+    ("I feel suicidle", "suicide"),
+    ("I need to go to the ER right now", "emergency"),
+])
+def test_words_of_danger_may_be_misspelt(misspelt, kind):
+    assert alarm(misspelt) == kind
 
 
 @given(st.text(max_size=300))
