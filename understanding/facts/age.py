@@ -18,15 +18,16 @@ FACT = "age"
 OLDEST = 120
 OF_PATIENT = frozenset(("he", "she", "they", "patient"))
 # What stands before a number that is the age after all.
-MENDED = re.compile(r"(?:\bi am(?: (?:really|actually|only|just|still|truly|in fact))+|\b(?:my|real|right|true|correct)(?: real)? age"
-                    r"(?: (?:to|is|was|should be|into))?)$")
+MENDED = re.compile(r"(?:\bi am(?: (?:really|actually|only|just|still|truly|in fact))+|"
+                    r"\b(?:my|real|right|true|correct)(?: real)? age(?: (?:to|is|was|should be|into))?)$")
 LIKELY = range(10, 111)
 # "Turning 40 in December" is 39 today.
 NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
 HYPHENS = frozenset(("-", "--"))
 JOINS = frozenset("and but so because to though no wait sorry actually rather if".split())
 NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split())
-NO_AGE_BEHIND = frozenset("mg milligrams percent % months month weeks week days day times years year doctors kids children / x".split())
+NO_AGE_BEHIND = frozenset("mg milligrams percent % months month weeks week days day times years year doctors kids "
+                          "children / x".split())
 # "He is seventeen", "my mum is 58": of the patient, when the age was asked for.
 ABOUT = frozenset("he she they i patient it am is are was 's my his her aged age about around now just only actually "
                   "completed years year old have got turning making makes me that exactly exact be".split())
@@ -94,20 +95,14 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
 def _mended(utterance: Utterance) -> Optional[Mention]:
     """The right age beside the wrong one: "17, not 25", "I said 25 but it's 17", "change my age to 17"."""
     words = [word.plain for word in utterance.reading.words]
-    said = [each for each in utterance.reading.of("number") if isinstance(each.value, int) and each.value in LIKELY]
+    said = [each for each in utterance.reading.of("number") if isinstance(each.value, int) and each.value in LIKELY
+            and words[max(each.first - 1, 0)] not in NO_AGE_BEFORE and (words[each.last:] or [""])[0] not in NO_AGE_BEHIND]
     right = [each for each in said if words[max(each.first - 1, 0)] != "not" and each.value != utterance.known.get(FACT)]
     wrong = [each for each in said if each not in right]
     if wrong and len(right) == 1 and {"not", "said", "meant", "but", "instead"} & set(words):
         return right[0]
-    plain = " ".join(words)
-    if len(said) == 1 and MENDED.search(plain[:_offset(words, said[0].first)]):
-        behind = (words[said[0].last:] or [""])[0]
-        return None if behind in NO_AGE_BEHIND - {"years", "year"} else said[0]
-    return None
-
-
-def _offset(words: Sequence[str], index: int) -> int:
-    return len(" ".join(words[:index]))
+    before = " ".join(words[:said[0].first]) if said else ""
+    return said[0] if len(said) == 1 and MENDED.search(before) else None
 
 
 def _of_the_patient(utterance: Utterance) -> Told:
