@@ -55,8 +55,8 @@ def cases() -> Dict[str, List[Case]]:
             value = answer.expect.get(answer.question, answer.expect.get("reply"))
             if request:
                 found["requests"].append((answer.say, request))
-            elif value in BARE and len(answer.expect) == 1 and len(answer.say.split()) <= BARE_WORDS:
-                found["bare answers"].append((answer.say, BARE[value]))
+            elif str(value) in BARE and len(answer.expect) == 1 and len(answer.say.split()) <= BARE_WORDS:
+                found["bare answers"].append((answer.say, BARE[str(value)]))
         found["junk"] += [(junk.say, "") for junk in samples.junk]
     return found
 
