@@ -99,7 +99,7 @@ def test_an_alarm_may_be_written_large_or_without_apostrophes(danger):
 
 
 @pytest.mark.parametrize(("misspelt", "kind"), [
-    ("I'm having a siezzure right now", "emergency"),
+    ("I'm having a seizzure right now", "emergency"),
     ("he is unconsious", "emergency"),
     ("I feel suicidle", "suicide"),
     ("I need to go to the ER right now", "emergency"),
