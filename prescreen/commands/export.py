@@ -10,33 +10,45 @@ import sys
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence
 
-from prescreen.commands.common import (ASKED_WRONGLY, DONE, NOT_DONE, CommandError, add_choice, add_command, as_json,
-                                       chosen, opened_log, who)
+from prescreen import fhir, redcap
+from prescreen.commands.common import (
+    ASKED_WRONGLY,
+    DONE,
+    NOT_DONE,
+    CommandError,
+    add_choice,
+    add_command,
+    as_json,
+    chosen,
+    opened_log,
+    who,
+)
 from prescreen.commands.terminal import in_words
 from prescreen.log.records import CONTACT_ENTRIES
+from prescreen.log.store import utc_now
 from prescreen.protocol import load
+from prescreen.spreadsheet import harmless
 
 Record = Dict[str, Any]
-LATER = {"fhir": "FHIR", "redcap": "REDCap"}
 HEAD = ("reference", "trial", "protocol_version", "wording_version", "channel", "attempt", "started_at",
         "finished_at", "disposition")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def add_to(commands: Any) -> None:
     """Put the command on the command line."""
     command = add_command(commands, "export", "Write records for other programs, the first begun first.",
                           "prescreen export --format csv --output screenings.csv", run)
-    command.add_argument("--format", required=True, choices=[*FORMATS, *LATER], help="json or csv")
+    command.add_argument("--format", required=True, choices=list(FORMATS), help=", ".join(FORMATS))
     command.add_argument("--output", metavar="FILE", type=Path, help="write to this file, for its owner alone to read")
+    command.add_argument("--dictionary", action="store_true",
+                         help="with redcap: write the data dictionary of the protocol in use, without any record")
     add_choice(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the records, after noting in the audit who took them out."""
-    if arguments.format in LATER:
-        raise CommandError(f"The export to {LATER[arguments.format]} is not there yet; json and csv are.",
-                           ASKED_WRONGLY)
+    if arguments.dictionary:
+        return _write_dictionary(arguments)
     with opened_log() as log:
         log.note_access(who(), f"export {arguments.format}")
         records = [screening.to_record() for screening in reversed(chosen(log, arguments))]
@@ -62,11 +74,34 @@ def csv_of(records: Sequence[Record]) -> str:
     writer.writerow(columns)
     for record in records:
         cells = _cells(record)
-        writer.writerow([_harmless(cells.get(column, "")) for column in columns])
+        writer.writerow([harmless(cells.get(column, "")) for column in columns])
     return text.getvalue()
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Record]], str]] = {"json": json_of, "csv": csv_of}
+def fhir_of(records: Sequence[Record]) -> str:
+    """The records as a FHIR R4 bundle."""
+    return as_json(fhir.bundle(records, load(), utc_now())) + "\n"
+
+
+def redcap_of(records: Sequence[Record]) -> str:
+    """The records as a file for REDCap's import."""
+    return redcap.import_file(records, load())
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Record]], str]] = {
+    "json": json_of, "csv": csv_of, "fhir": fhir_of, "redcap": redcap_of}
+
+
+def _write_dictionary(arguments: argparse.Namespace) -> int:
+    if arguments.format != "redcap":
+        raise CommandError("Only REDCap has a data dictionary: write --format redcap --dictionary.", ASKED_WRONGLY)
+    content = redcap.dictionary(load())
+    if arguments.output:
+        _write(arguments.output, content)
+        print(f"The data dictionary is written to {arguments.output}.")
+    else:
+        sys.stdout.write(content)
+    return DONE
 
 
 def _columns(records: Sequence[Record]) -> List[str]:
@@ -95,11 +130,6 @@ def _cells(record: Record) -> Dict[str, str]:
                       f"{criterion['id']}_settled_by": criterion["settled_by"] or ""})
     cells.update({f"contact_{entry}": value or "" for entry, value in (record["contact"] or {}).items()})
     return cells
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _write(file: Path, content: str) -> None:

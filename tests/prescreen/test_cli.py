@@ -150,6 +150,11 @@ def test_no_cell_of_the_csv_is_a_formula(log, run, start):
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+def test_a_nul_does_not_stop_the_csv(log, run):
+    log.record(replace(attempt(), facts={"age": {"value": 34, "words": "a\0b"}}))
+    assert "a\ufffdb" in run("export", "--format", "csv")[1]
+
+
 def test_an_export_goes_into_a_file_for_its_owner_alone(log, run, tmp_path):
     log.record(replace(attempt(), facts={"age": {"value": 34, "words": "half \ud800"}}))
     log.record(attempt(key=other_key(1), immunosuppressants=[medicine(weeks="unsure"), medicine(None, None, 3)]))
