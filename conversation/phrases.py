@@ -6,8 +6,8 @@ from typing import Any, List, Mapping, Optional, Sequence
 
 from prescreen.answers import UNSURE, Medicine, Weeks, ledger
 from prescreen.protocol import Protocol
-from prescreen.reference import spoken
-from prescreen.wording import Wording
+from prescreen.reference import spoken, written
+from prescreen.wording import TELEPHONE, Wording
 
 MINOR = "minor"
 
@@ -95,5 +95,5 @@ class Phrases:
         return "; ".join(self.say(f"utter_short_{name}", value=answers[name]) for name in given)
 
     def code(self, reference: str) -> str:
-        """A reference in groups of three."""
-        return spoken(reference)
+        """A reference in groups of three; on the telephone digit by digit."""
+        return spoken(reference) if self._channel == TELEPHONE else written(reference)

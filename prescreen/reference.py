@@ -45,6 +45,11 @@ def spoken(reference: str) -> str:
     return ", ".join(" ".join(group) for group in groups)
 
 
+def written(reference: str) -> str:
+    """A reference to be read, in groups of three: "482 913 068"."""
+    return " ".join(reference[start:start + 3] for start in range(0, len(reference), 3))
+
+
 def _check_digit(body: str) -> str:
     """The digit that makes the Luhn sum a multiple of ten: every second digit from the right counts twice."""
     doubled = [sum(divmod(int(digit) * 2, 10)) for digit in body[::-1][::2]]

@@ -61,7 +61,7 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .panel { position: fixed; z-index: 2147483000; inset-block-end: max(1.25rem, env(safe-area-inset-bottom));
   inset-inline-end: 1.25rem; width: min(27rem, calc(100vw - 2.5rem)); height: min(46rem, calc(100dvh - 2.5rem));
   display: flex; flex-direction: column; background: var(--surface); border: 1px solid var(--hair);
-  border-radius: var(--radius); overflow: hidden; box-shadow: 0 2px 6px #1b13301f, 0 20px 60px #1b133047; }
+  border-radius: var(--radius); overflow: hidden; container-type: inline-size; box-shadow: 0 2px 6px #1b13301f, 0 20px 60px #1b133047; }
 .inline .panel { position: static; width: 100%; box-shadow: none; }
 
 .header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .85rem 1.15rem;
@@ -134,7 +134,9 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .send { display: grid; place-items: center; flex: none; width: 2.75rem; height: 2.75rem; padding: 0; border: 0;
   border-radius: 50%; background: var(--accent); color: var(--on-accent); }
 .send svg { width: 1.25rem; height: 1.25rem; stroke-width: 2.5; }
-.tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .45rem; padding: .1rem .75rem .6rem; }
+.tools { display: grid; grid-template-columns: repeat(2, max-content); justify-content: center; gap: 0 1.75rem;
+  padding: .1rem .75rem .5rem; }
+@container (min-width: 33rem) { .tools { grid-template-columns: repeat(4, max-content); } }
 .tools button { font-size: .8125rem; white-space: nowrap; color: var(--soft-ink); }
 
 .card { align-self: stretch; margin-block: .4rem; padding: 1rem 1.1rem; border: 1px solid var(--hair); border-radius: 14px;
@@ -149,7 +151,7 @@ svg { width: 1.5rem; height: 1.5rem; flex: none; fill: none; stroke: currentColo
 .answers-list .label { grid-column: 1 / -1; font-size: .875rem; color: var(--soft-ink); }
 .answers-list .label::first-letter { text-transform: uppercase; }
 .answers-list .value { font-weight: 550; }
-table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+table { width: 100%; border-collapse: collapse; font-size: .9375rem; overflow-wrap: break-word; }
 th, td { padding: .35rem .5rem .35rem 0; text-align: start; vertical-align: top; }
 thead th { font-size: .8125rem; font-weight: 400; color: var(--soft-ink); }
 tbody tr { border-block-start: 1px solid var(--hair); }
@@ -189,7 +191,7 @@ dialog .row { margin-block-start: 1.1rem; justify-content: flex-end; }
   *, *::before { animation: none !important; transition: none !important; }
 }
 @media (forced-colors: active) {
-  .message, .card, .code, .launcher, .panel { border: 1px solid; }
+  .message, .card, .code, .launcher, .panel, .send { border: 1px solid; }
   .chip[aria-pressed=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   .progress .bar { border: 1px solid; }
   .progress .bar::before, .typing i, .outcome ul li::before { background: CanvasText; forced-color-adjust: none; }

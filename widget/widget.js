@@ -86,6 +86,7 @@ export class ScreeningChat extends HTMLElement {
     if (!message || this.#busy || !this.#begun) return;
     this.#addHeard(message);
     this.#clearInput();
+    this.#parts.answers.replaceChildren();
     await this.#working(async () => this.#answered(await this.#client.send(message), message));
   }
 
@@ -193,7 +194,7 @@ export class ScreeningChat extends HTMLElement {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Refused) this.#tell('refused');
+      if (error instanceof Refused) this.#refused();
       else if (error instanceof Gone) await this.#beginAnew();
       else throw error;
     } finally {
@@ -202,6 +203,11 @@ export class ScreeningChat extends HTMLElement {
       panel.removeAttribute('aria-busy');
       this.#busy = false;
     }
+  }
+
+  #refused() {
+    this.#tell('refused');
+    if (this.#turn) this.#showAnswers(this.#turn);
   }
 
   async #beginAnew() {
@@ -318,9 +324,7 @@ export class ScreeningChat extends HTMLElement {
   /** An answer by button: the focus stays where the next answers come. */
   #chosen(words) {
     if (this.#busy) return;
-    const { answers } = this.#parts;
-    answers.focus({ preventScroll: true });
-    answers.replaceChildren();
+    this.#parts.answers.focus({ preventScroll: true });
     this.say(words);
   }
 

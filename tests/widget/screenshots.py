@@ -84,7 +84,9 @@ def summary(visitor: Visitor) -> None:
 def on_paper(visitor: Visitor) -> None:
     """As it looks on paper."""
     summary(visitor)
-    visitor.page.context.pages[-1].emulate_media(media="print")
+    page = visitor.page.context.pages[-1]
+    page.emulate_media(media="print")
+    page.evaluate("document.body.style.padding = '2cm'")
 
 
 def take_all(camera: Camera) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -270,6 +271,8 @@ def test_a_script_that_was_changed_on_its_way_is_not_run(browser, assistant, oth
 
 def test_the_first_opening_is_quick(visit):
     """From the click to a question that can be answered; the first visit of a browser that has nothing yet."""
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        pytest.skip("this machine is busy with something else, so times mean nothing")
     times = [visit().page.evaluate("""async () => {
       const root = document.querySelector('screening-chat').shadowRoot;
       const began = performance.now();
