@@ -93,7 +93,7 @@ async def _ask(agent: Any) -> Dict[str, Any]:
             times.append(1000 * (time.perf_counter() - started))
             right += parsed["name"] == intent
             taken += parsed["name"] in {*BARE.values(), "inform"} and parsed["confidence"] >= SURE
-        figures[kind] = [taken if kind == "junk" else right, len(asked)]
+        figures[kind] = [int(taken if kind == "junk" else right), len(asked)]
     return {**figures, "parse_ms": round(median(times), 1)}
 
 
