@@ -13,7 +13,7 @@ NOTHING_ASKED: Dict[str, Any] = {"fact": None, "item": None, "expects": "none", 
 _LINK = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_BULLET = re.compile(r"^\s*(?:[-*+\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}]|#{1,6})\s+", re.MULTILINE)
+_BULLETS = re.compile(r"^\s*(?:[-+\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}]\s+)+", re.MULTILINE)
 _MARKUP = re.compile(r"[*_`~#|<>\[\]{}\\^]")
 _UNSPOKEN_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk")
 
@@ -43,8 +43,11 @@ def speakable(text: str) -> str:
     """
     text = _MARKDOWN_LINK.sub(r"\1", text)
     text = _LINK.sub(" ", _TAG.sub(" ", text))
-    text = _BULLET.sub(" ", text).replace("&", " and ")
-    text = _MARKUP.sub(" ", text)
-    text = "".join(" " if unicodedata.category(character) in _UNSPOKEN_CATEGORIES else character
-                   for character in text)
+    text = _MARKUP.sub(" ", text).replace("&", " and ")
+    text = _BULLETS.sub("", "".join(character if _is_spoken(character) else " " for character in text))
     return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+
+
+def _is_spoken(character: str) -> bool:
+    """Whether a character is no emoji and no control character; a line's end stays, bullets are told by it."""
+    return character == "\n" or unicodedata.category(character) not in _UNSPOKEN_CATEGORIES
