@@ -8,6 +8,8 @@ LOCK := env UV_CUSTOM_COMPILE_COMMAND="make lock" UV_NO_CONFIG=1
 .DEFAULT_GOAL := help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Where bytecode is not kept, every start compiles Rasa anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## Show this list

@@ -13,10 +13,12 @@ A cue becomes one pattern over an utterance's words; nothing is spelled out, so 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Pattern, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Pattern, Sequence, Tuple
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 FOLDER = Path(__file__).parent / "lexicon"
 CLASSES = "classes.yml"
@@ -67,20 +69,46 @@ def load_cues(plain: Plain, folder: Path = FOLDER) -> List[Cue]:
         plain: the plain words of one word as written in a cue ("don't" is "do not").
 
     Raises:
-        LexiconError: a cue is not well formed, or names a word class that is not there.
+        LexiconError: a file is no YAML, or no lists of cues; a cue is not well formed, or names a word class that is not there.
     """
-    yaml = YAML(typ="safe")
     reader = _CueReader(plain)
-    for name, lines in yaml.load((folder / CLASSES).read_text("utf-8")).items():
-        reader.classes[name] = reader.one_of([reader.part(str(line), f"{CLASSES}, {name}") for line in lines])
-    return [cue for path in sorted(folder.glob("*.yml")) if path.name != CLASSES
-            for cue in _cues(reader, yaml.load(path.read_text("utf-8")) or {}, path.name)]
+    for name, lines in _file(folder / CLASSES).items():
+        reader.classes[name] = reader.one_of(
+            [reader.part(line, f"{CLASSES}, {name}") for line in _lines(lines, CLASSES, name)]
+        )
+    return [
+        cue
+        for path in sorted(folder.glob("*.yml"))
+        if path.name != CLASSES
+        for cue in _cues(reader, _file(path), path.name)
+    ]
+
+
+def _file(path: Path) -> Dict[str, Any]:
+    """What stands in a file of the lexicon."""
+    try:
+        loaded = YAML(typ="safe").load(path.read_text("utf-8")) or {}
+    except YAMLError as error:
+        raise LexiconError(f"{path.name}: no YAML that can be read: {' '.join(str(error).split())}") from None
+    if not isinstance(loaded, dict):
+        raise LexiconError(f"{path.name}: kinds are expected, each with its cues")
+    return loaded
+
+
+def _lines(lines: Any, where: str, name: str) -> List[str]:
+    """The cues of a list."""
+    if not isinstance(lines, list) or not all(isinstance(line, (str, int)) for line in lines):
+        raise LexiconError(
+            f"{where}, {name}: a list of cues is expected, each of them words; quote one that holds a colon"
+        )
+    return [str(line) for line in lines]
 
 
 def line_of(words: Sequence[str], stops: FrozenSet[str], last_in_clause: Sequence[bool]) -> Tuple[str, List[int]]:
     """The words as one line for the patterns, and the offset of the blank before each of them."""
-    pieces = [STOP + word if word in stops else word + LAST if last else word
-              for word, last in zip(words, last_in_clause)]
+    pieces = [
+        STOP + word if word in stops else word + LAST if last else word for word, last in zip(words, last_in_clause, strict=True)
+    ]
     offsets, place = [], 0
     for piece in pieces:
         offsets.append(place)
@@ -88,13 +116,15 @@ def line_of(words: Sequence[str], stops: FrozenSet[str], last_in_clause: Sequenc
     return " " + " ".join(pieces) + " ", offsets
 
 
-def _cues(reader: "_CueReader", kinds: Dict[str, Dict[str, List[str]]], where: str) -> Iterator[Cue]:
+def _cues(reader: "_CueReader", kinds: Dict[str, Any], where: str) -> Iterator[Cue]:
     for kind, values in kinds.items():
+        if not isinstance(values, dict):
+            raise LexiconError(f"{where}, {kind}: values are expected, each with a list of cues")
         for value, lines in values.items():
-            for line in lines:
-                part = reader.part(str(line), f"{where}, {kind}: {value}")
+            for line in _lines(lines, where, f"{kind}: {value}"):
+                part = reader.part(line, f"{where}, {kind}: {value}")
                 pattern = re.compile(part.regex + "(?= )")
-                yield Cue(str(kind), str(value), pattern, part.first_words, str(line).lstrip().startswith("^"))
+                yield Cue(str(kind), str(value), pattern, part.first_words, line.lstrip().startswith("^"))
 
 
 class _CueReader:
@@ -102,7 +132,7 @@ class _CueReader:
 
     def __init__(self, plain: Plain) -> None:
         self.classes: Dict[str, Part] = {}
-        self._plain = plain
+        self._plain = lru_cache(maxsize=None)(plain)  # the same words stand in many cues
 
     def part(self, line: str, where: str) -> Part:
         """The pattern of one line."""
@@ -121,8 +151,11 @@ class _CueReader:
         filled = sorted({part.regex for part in parts if part.regex}, key=lambda regex: (-len(regex), regex))
         empty = any(not part.regex for part in parts)
         regex = "(?:" + "|".join(filled) + ")" + ("?" if empty else "") if filled else ""
-        return Part(regex, frozenset().union(*(part.first_words for part in parts)),
-                    any(part.optional for part in parts) or not filled)
+        return Part(
+            regex,
+            frozenset().union(*(part.first_words for part in parts)),
+            any(part.optional for part in parts) or not filled,
+        )
 
     def _alternatives(self, pieces: List[str]) -> Tuple[Part, List[str]]:
         found: List[Part] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import chain
-from typing import Any, List, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 import spacy
 
@@ -25,12 +25,16 @@ LOUD = re.compile(r"\b[A-Z][A-Z']*[A-Z]\b")
 
 
 class Reader:
-    """Reads utterances. Making one takes about a second; it can be shared."""
+    """Reads utterances. Making the first one takes some seconds; all share the cues that it has read."""
+
+    _all_cues: Optional[CueMatcher] = None
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("en")
         self._slips = Slips()
-        self._cues = CueMatcher(load_cues(lambda piece: [word.plain for word in self._words(piece)]))
+        if Reader._all_cues is None:
+            Reader._all_cues = CueMatcher(load_cues(lambda piece: [word.plain for word in self._words(piece)]))
+        self._cues = Reader._all_cues
 
     def read(self, text: str, today: date) -> Reading:
         """What an utterance mentions.
