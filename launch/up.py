@@ -77,6 +77,7 @@ def welcome(chosen: Settings) -> str:
     return "\n".join([
         "The assistant is up. Ctrl-C stops it.",
         f"  telephone channel  {webhook}",
+        f"  page with the chat {here}/chat/",
         f"  action server      http://127.0.0.1:{chosen.actions_port}/ (inside only)",
         "  talk to it         make talk",
         f"  or with curl       curl -s {webhook} -H 'Content-Type: application/json'{token} -d '{EXAMPLE}'"])
