@@ -27,6 +27,7 @@ from telephony.bridge import application
 from telephony.settings import BridgeSettings
 from tests.end_to_end.running import TOKEN, Caller
 from tests.rescreen.patients import WITH_HEADACHE
+from tests.telephony.callers import OfTheSet
 from tests.telephony.front_ends import TOKEN as TWILIO_TOKEN
 from tests.telephony.front_ends import Twilio
 from tests.telephony.test_openapi import DESCRIPTION
@@ -47,22 +48,14 @@ schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.N
 
 @pytest.mark.parametrize("patient", PATIENTS, ids=[patient.id for patient in PATIENTS])
 def test_every_text_of_a_patients_conversation_is_spoken_by_the_joining_rule(running, patient):
-    caller = Caller(running, f"joined-{patient.id}").say(patient.opening)
+    caller, says = Caller(running, f"joined-{patient.id}").say(patient.opening), OfTheSet(patient)
     for _ in range(MOST_TURNS):
         reply = caller.replies[-1]
         assert jambonz_says([reply]) == reply["text"] == speakable(reply["text"]) != ""
         if caller.custom["done"]:
             break
-        caller.say(said_by(patient, caller.custom))
+        caller.say(says(caller.custom))
     assert caller.custom["done"]
-
-
-def said_by(patient, custom):
-    """What a patient of the set says to a question; "not sure" where the set does not say."""
-    script = patient.says.get(custom["fact"], "not sure")
-    if isinstance(script, dict):
-        script = script.get(custom["item"]) or script.get("yes") or next(iter(script.values()))
-    return script if isinstance(script, str) else script[0]
 
 
 def test_a_rescreen_begins_in_one_call_and_ends_in_another(running):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import Any, Callable, Dict, List, Optional
 
@@ -95,6 +96,28 @@ def mixed(facts: Dict[str, Any]) -> Speaker:
         by_voice = talk.custom["fact"] == "immunosuppressants" or len(talk.replies) % 2
         return say(talk) if by_voice else press(talk)
     return answer
+
+
+class OfTheSet:
+    """A patient of a labelled set, who says the next line to a question that comes again, and at last "not sure"."""
+
+    def __init__(self, patient: Any) -> None:
+        """Nothing has been asked yet."""
+        self._says, self._times = patient.says, Counter()
+
+    def __call__(self, custom: Dict[str, Any]) -> str:
+        """What is said to the question that these hints are about."""
+        question = (custom["fact"], custom["item"])
+        lines = self._says.get(custom["fact"], [])
+        if isinstance(lines, dict):
+            lines = lines.get(custom["item"]) or lines.get("yes") or []
+        lines = [lines] if isinstance(lines, str) else lines
+        self._times[question] += 1
+        return lines[self._times[question] - 1] if self._times[question] <= len(lines) else _last(custom)
+
+
+def _last(custom: Dict[str, Any]) -> str:
+    return "yes" if custom["fact"] in ("consent", "confirm", None) else "not sure"
 
 
 def _medicines(value: Any) -> str:

@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
+from benchmarks.samples import load
 from channels.replies import speakable
-from tests.telephony.callers import MAY_FIT, keyed, mixed, somebody, spoken
+from tests.telephony.callers import MAY_FIT, OfTheSet, keyed, mixed, somebody, spoken
 from tests.telephony.spoken import PROTOCOL, Office
 
 WAYS = {"keys": keyed, "speech": spoken, "both": mixed}
@@ -124,6 +125,15 @@ def test_under_the_joining_rule_of_jambonz_every_text_is_spoken(office, way):
         call = office.call(f"call-{number}").answer(WAYS[way]({**MAY_FIT, **somebody(random)}))
         for reply in call.replies:
             assert jambonz_says([reply]) == reply["text"] != ""
+
+
+@pytest.mark.parametrize("patient", load("development").patients, ids=lambda patient: patient.id)
+def test_every_conversation_of_the_development_set_is_spoken_whole_and_ends(office, patient):
+    call, says = office.call().say(patient.opening), OfTheSet(patient)
+    call.answer(lambda talk: says(talk.custom))
+    for reply, names in zip(call.replies, call.names, strict=True):
+        assert jambonz_says([reply]) == reply["text"] == speakable(reply["text"]) != ""
+        assert names
 
 
 @pytest.mark.parametrize("patients", [30, pytest.param(PATIENTS, marks=pytest.mark.acceptance)])
