@@ -36,7 +36,7 @@ class Camera:
 
     def take(self, name: str, words: List[str], options: Dict[str, Any], *after: Callable[[Visitor], Any]) -> None:
         """Visit, say these words, do what comes after, and take the picture."""
-        context = self._browser.new_context(**{"device_scale_factor": 2, "reduced_motion": "reduce", **options})
+        context = self._browser.new_context(**{"device_scale_factor": 1.5, "reduced_motion": "reduce", **options})
         visitor = Visitor(context, self._url)
         if words:
             visitor.open()
