@@ -37,7 +37,7 @@ pytestmark = pytest.mark.acceptance
 
 PATIENTS = load("development").patients
 MOST_TURNS = 60
-EXAMPLES = 1_500
+EXAMPLES = 500
 TRIES = 5
 KEYS_OF_A_CALL = ["1", "34", "1", "1", "1", "3", "1", "1", *["2"] * 9]
 CODE = re.compile(r"\d \d \d, \d \d \d, \d \d \d")
