@@ -7,15 +7,17 @@ from typing import List, Sequence
 from understanding.text import Word
 from understanding.vocabulary import words as words_of
 
-STOPS = frozenset(". ! ? ; : ... .. - -- / ( ) \" , *".split())
+STOPS = frozenset('. ! ? ; : ... .. - -- / ( ) " , *'.split())
 COMMAS = frozenset({","})
 TURNS = frozenset("but except however although whereas because plus besides anyway".split())
 SUBJECTS = frozenset("i we he she they you it there".split())
 POSSESSIVES = frozenset("my his her our their".split())
 LINKS = words_of("links")
 AND_BEGINS = words_of("and_begins")
-BARE = frozenset("yes yeah yep yup yea ya yah yess yas nope nah naw okay correct sure right absolutely definitely "
-                 "certainly exactly indeed".split())
+BARE = frozenset(
+    "yes yeah yep yup yea ya yah yess yas nope nah naw okay correct sure right absolutely definitely "
+    "certainly exactly indeed".split()
+)
 AFTER_BARE_NO = words_of("after_bare_no")
 JOINERS = frozenset(("and", "or", "nor"))
 VERBAL = SUBJECTS | POSSESSIVES | BARE | (LINKS - JOINERS)
@@ -29,7 +31,7 @@ def split(words: Sequence[Word]) -> List[int]:
     """The number of its clause for each word; a stop belongs to the clause that it ends."""
     numbers: List[int] = []
     clause = 0
-    for index, word in enumerate(words):
+    for index in range(len(words)):
         if index and _begins(words, index):
             clause += 1
         numbers.append(clause)
@@ -47,13 +49,15 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if before in BARE and (index == 1 or words[index - 2].plain in STOPS | BARE) and word not in ("not", "about"):
         return True
     if before == "no" and bare_no(words, index - 1):
-        return not (word in ("of", "at", "not", "more") or index >= 2 and words[index - 2].plain in ("have", "am"))
+        return not (word in ("of", "at", "not", "more") or (index >= 2 and words[index - 2].plain in ("have", "am")))
     if word == "and":
         return index + 1 < len(words) and words[index + 1].plain in AND_BEGINS
     if word in SUBJECTS:
         return before not in LINKS
     if word in POSSESSIVES:
-        return before in ("anymore", "lately", "now", "here", "ago", "today", "well", "good", "okay") or before.isdigit()
+        return (
+            before in ("anymore", "lately", "now", "here", "ago", "today", "well", "good", "okay") or before.isdigit()
+        )
     if word in ("no", "not", "never"):
         return before not in LINKS | SUBJECTS and not before.endswith("ly") and not denies_topic(words, index)
     return False
@@ -61,7 +65,7 @@ def _begins(words: Sequence[Word], index: int) -> bool:
 
 def denies_topic(words: Sequence[Word], index: int) -> bool:
     """Whether a "no" at the end denies what is named before it, without a verb: "joints yes, headaches no"."""
-    if words[index].plain != "no" or index + 1 < len(words) and words[index + 1].plain not in STOPS:
+    if words[index].plain != "no" or (index + 1 < len(words) and words[index + 1].plain not in STOPS):
         return False
     named = []
     for word in reversed(words[:index]):
@@ -83,7 +87,7 @@ def _is_list_item(words: Sequence[Word], index: int) -> bool:
         item.append(word.plain)
     joined = next((place for place, word in enumerate(item) if word in ("and", "or")), len(item))
     closed = joined + 1 < len(item) and item[joined + 1] not in NO_LIST_ITEM
-    named = item[:joined + 2] if closed else item
+    named = item[: joined + 2] if closed else item
     return 0 < len(named) <= LONGEST_ITEM and not NO_LIST_ITEM.intersection(named)
 
 

@@ -93,8 +93,13 @@ def _implied_reply(utterance: Utterance, answers: List[Said]) -> Optional[str]:
         said = next((said.value for said in answers if said.fact == item and item != medicines.FACT), None)
         return None if said is None else YES if said == utterance.known[item] else NO
     if utterance.asks("confirm_medicine"):
-        named = [entry["name"] for said in answers if said.fact == medicines.FACT and not said.removes for entry in said.value
-                 if isinstance(entry, dict)]
+        named = [
+            entry["name"]
+            for said in answers
+            if said.fact == medicines.FACT and not said.removes
+            for entry in said.value
+            if isinstance(entry, dict)
+        ]
         return YES if item in named else NO if named else None
     return None
 
@@ -110,7 +115,7 @@ def _one_each(answers: List[Said]) -> List[Said]:
 def _correction(utterance: Utterance) -> Outcome:
     """A read-back is answered with its fact in mind: "no, that was years ago" corrects what was read back.
 
-    The fact's own reader hears the utterance as if the answer read back had been given again with these words beside it.
+    The fact's own reader hears the utterance as if the answer read back had been given again, these words beside it.
     """
     fact, known = str(utterance.question.item), utterance.known.get(str(utterance.question.item))
     if fact not in READERS:

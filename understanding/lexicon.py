@@ -66,10 +66,12 @@ def load_cues(plain: Plain, folder: Path = FOLDER) -> List[Cue]:
     """All cues of the lexicon.
 
     Args:
+        folder: where the lexicon stands.
         plain: the plain words of one word as written in a cue ("don't" is "do not").
 
     Raises:
-        LexiconError: a file is no YAML, or no lists of cues; a cue is not well formed, or names a word class that is not there.
+        LexiconError: a file is no YAML, or no lists of cues; a cue is not well formed, or names a word class that is
+            not there.
     """
     reader = _CueReader(plain)
     for name, lines in _file(folder / CLASSES).items():
@@ -107,7 +109,8 @@ def _lines(lines: Any, where: str, name: str) -> List[str]:
 def line_of(words: Sequence[str], stops: FrozenSet[str], last_in_clause: Sequence[bool]) -> Tuple[str, List[int]]:
     """The words as one line for the patterns, and the offset of the blank before each of them."""
     pieces = [
-        STOP + word if word in stops else word + LAST if last else word for word, last in zip(words, last_in_clause, strict=True)
+        STOP + word if word in stops else word + LAST if last else word
+        for word, last in zip(words, last_in_clause, strict=True)
     ]
     offsets, place = [], 0
     for piece in pieces:

@@ -12,8 +12,12 @@ from understanding.stance import UNSURE, stances
 from understanding.utterance import Utterance
 
 PHONE_DIGITS = range(7, 16)
-NAME_LEAD = re.compile(r"^\W*(?:(?:yes|yeah|sure|okay|ok|well|um|uh|hi|hello)[,.!]?\s+)*(?:(?:my (?:full |first )?name(?: is|'s)|name(?: is|'s)?:?|this is|"
-                       r"i am|i'm|it is|it's|its|call me|you can call me|they call me|the name is)\s+)?", re.IGNORECASE)
+NAME_LEAD = re.compile(
+    r"^\W*(?:(?:yes|yeah|sure|okay|ok|well|um|uh|hi|hello)[,.!]?\s+)*(?:(?:my (?:full |first )?name(?: is|'s)|"
+    r"name(?: is|'s)?:?|this is|"
+    r"i am|i'm|it is|it's|its|call me|you can call me|they call me|the name is)\s+)?",
+    re.IGNORECASE,
+)
 
 
 def reply(utterance: Utterance) -> Optional[str]:
@@ -43,9 +47,11 @@ def _said_otherwise(utterance: Utterance, kind: str) -> Optional[str]:
     if stance is None or told is None:
         return told.value if told else _yes_or_no(utterance)
     sign = stance.sign or UNSURE
+    if sign == "yes" and told.value == "no" and stance.clause == told.clause:
+        return "no"
     if sign == told.value or stance.whole or stance.clause > told.clause:
         return sign
-    return told.value if stance.clause < told.clause and sign != "yes" or sign == UNSURE else sign
+    return told.value if (stance.clause < told.clause and sign != "yes") or sign == UNSURE else sign
 
 
 def _told(utterance: Utterance, kind: str) -> Optional[Mention]:
@@ -69,6 +75,9 @@ def _confirm(utterance: Utterance) -> Optional[str]:
     plain = [each for each in said if each.value in ("yes", "no")]
     if len(plain) > 1 and plain[0] is said[0] and not utterance.reading.has("correction"):
         return plain[0].value
+    told = _told(utterance, "right")
+    if told and told.value == "yes" and told.clause == 0 and not utterance.reading.has("correction"):
+        return "yes"
     reply_given = _said_otherwise(utterance, "right")
     return "yes" if reply_given is None and utterance.reading.has("wish", "enough") else reply_given
 
@@ -132,7 +141,17 @@ def _refuses(utterance: Utterance) -> bool:
 
 
 REPLIES: Dict[str, Callable[[Utterance], Optional[str]]] = {
-    "consent": _willing, "confirm": _confirm, "confirm_medicine": _confirm, "contact_permission": _willing,
-    "age_adult": _adult, "age_birthday": _birthday, "more_medicines": _any_others, "go_on": _go_on, "stopping": _stopping,
-    "contact_name": _name, "contact_phone": _phone, "contact_time": _time, "reference": _code,
+    "consent": _willing,
+    "confirm": _confirm,
+    "confirm_medicine": _confirm,
+    "contact_permission": _willing,
+    "age_adult": _adult,
+    "age_birthday": _birthday,
+    "more_medicines": _any_others,
+    "go_on": _go_on,
+    "stopping": _stopping,
+    "contact_name": _name,
+    "contact_phone": _phone,
+    "contact_time": _time,
+    "reference": _code,
 }

@@ -1,7 +1,7 @@
 """The bare answer in an utterance: yes, no, not sure, and the shades between, whatever was asked.
 
-A clause counts when it says nothing but its answer (and light words), or begins with a plain yes or no and goes on about
-the patient: "right" in "turn right at the light" and "no" in "no honey, put it down" are none.
+A clause counts when it says nothing but its answer (and light words), or begins with a plain yes or no and goes on
+about the patient: "right" in "turn right at the light" and "no" in "no honey, put it down" are none.
 """
 
 from __future__ import annotations
@@ -10,13 +10,40 @@ import re
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence
 
-from understanding.clauses import STOPS
+from understanding.clauses import LINKS, STOPS
 from understanding.mentions import Mention, Reading
 from understanding.vocabulary import words
 
 PATIENT = words("patient")
-PARALLEL = ("one says", "some days", "sometimes yes", "some say", "others say", "some times", "the other one", "the second", "another says")
+PARALLEL = (
+    "one says",
+    "some days",
+    "sometimes yes",
+    "some say",
+    "others say",
+    "some times",
+    "the other one",
+    "the second",
+    "another says",
+)
 NEGATORS = ("never", "not")
+# Kinds of mentions that are about what is asked here; what holds none of them may be talk to somebody else.
+ABOUT = (
+    "topic",
+    "sign",
+    "medicine",
+    "steroid",
+    "antibody",
+    "clinician",
+    "caregiver",
+    "correction",
+    "fact_name",
+    "age",
+    "managed",
+    "other_illness",
+)
+TIMES = ("number", "duration", "when", "stance")
+STRAYS = 3
 NAMES = ("topic", "sign", "medicine", "steroid", "antibody")
 LEAD = words("lead")
 
@@ -26,15 +53,19 @@ SIGN = {YES: YES, NO: NO, LEANING: YES, PROBABLY: YES, PROBABLY_NOT: NO}
 
 LIGHT = words("light")
 ELLIPSIS = re.compile(
-    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those|(?:(?:my|the|a|one|two|several|multiple|many|some) )?"
+    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those|(?:(?:my|the|a|"
+    r"one|two|several|multiple|many|some) )?"
     r"(?:doctors?|rheumatologists?|neurologist|nephrologist|dermatologist|clinician))"
-    r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|actually|already|"
+    r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|"
+    r"actually|already|"
     r"honestly|probably|just))*"
     r" (?:do|am|have|did|was|has|does|are|is|were|would|could|had|can|will|should)(?P<not> not| never)?"
     r"(?: (?:indeed|sir|ma'am|so|now|too|yes|no|actually|currently|still|unfortunately|sadly|really|definitely|as well|"
-    r"already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|had|been|have|"
+    r"already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|had|"
+    r"been|have|"
     r"thankfully|luckily|have (?:any|one|it|that|those|them|this)|had (?:any|one|it|that|those|them)|do (?:it|that)|"
-    r"today|recently|lately|for sure|that i know of|know of any))*$")
+    r"today|recently|lately|for sure|that i know of|know of any))*$"
+)
 
 
 @dataclass(frozen=True)
@@ -80,13 +111,20 @@ def conclude(reading: Reading, found: Sequence[Stance]) -> Optional[Stance]:
         return Stance(UNSURE, last.words, last.clause)
     elif last.value in (LEANING, PROBABLY, PROBABLY_NOT):
         last = _with_hedge(found)
-    return Stance(last.value, last.words, last.clause, whole=len({each.clause for each in found}) == _clauses_with_words(reading))
+    return Stance(
+        last.value, last.words, last.clause, whole=len({each.clause for each in found}) == _clauses_with_words(reading)
+    )
 
 
 def _both_ways(reading: Reading, found: Sequence[Stance]) -> bool:
     """Whether the answer is yes for some and no for others ("some days yes, some days no"), or a doubt said twice."""
     last = found[-1]
-    if last.value == NO and found[0].value == UNSURE and last.words.lower().startswith("i ") and "know" not in last.words:
+    if (
+        last.value == NO
+        and found[0].value == UNSURE
+        and last.words.lower().startswith("i ")
+        and "know" not in last.words
+    ):
         return True
     plain = reading.plain
     return {YES, NO} <= {each.value for each in found} and any(cue in plain for cue in PARALLEL)
@@ -96,8 +134,11 @@ def stances(reading: Reading) -> List[Stance]:
     """The bare answers of all clauses, in the order said."""
     found: List[Stance] = []
     for clause in dict.fromkeys(reading.clauses):
-        indices = [index for index, number in enumerate(reading.clauses)
-                   if number == clause and reading.words[index].plain not in STOPS]
+        indices = [
+            index
+            for index, number in enumerate(reading.clauses)
+            if number == clause and reading.words[index].plain not in STOPS
+        ]
         if indices:
             found.extend(_in_clause(reading, clause, indices))
     return found
@@ -106,14 +147,33 @@ def stances(reading: Reading) -> List[Stance]:
 def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[Stance]:
     elliptic = ELLIPSIS.match(" ".join(reading.words[index].plain for index in indices))
     if elliptic:
-        text = reading.text[reading.words[indices[0]].start:reading.words[indices[-1]].end]
+        text = reading.text[reading.words[indices[0]].start : reading.words[indices[-1]].end]
         return [Stance(NO if elliptic["not"] else YES, text, clause)]
     said = [each for each in reading.of("stance") if each.clause == clause]
     said = [each for each in said if each.value != NEITHER]
     if not _says_nothing_else(reading, indices, said):
         said = [each for each in said if each.value == UNSURE and _ends_clause(indices, each)] or [
-            each for each in said[:1] if _opens_a_statement(reading, indices, each)]
+            each for each in said[:1] if _opens_a_statement(reading, indices, each)
+        ]
+    if said and _is_called_away(reading, indices, said[-1]):
+        return []
     return [Stance(each.value, each.words, clause) for each in said]
+
+
+def _is_called_away(reading: Reading, indices: Sequence[int], said: Mention) -> bool:
+    """Whether an answer is meant for somebody else in the room: "yes chef, two burgers", "okay mom, I'll be down"."""
+    if said.value != YES or said.first > indices[0] or indices[-1] + 1 >= len(reading.words):
+        return False
+    behind = said.last
+    if behind >= len(reading.words) or reading.words[behind].plain in STOPS:
+        return False
+    if any(each.kind in ABOUT for each in reading.mentions if each.first >= behind):
+        return False
+    told = {index for each in reading.mentions if each.kind in TIMES for index in range(each.first, each.last)}
+    rest = [word.plain for index, word in enumerate(reading.words) if index >= behind and index not in told]
+    if any(each.first == behind and each.kind == "person" for each in reading.mentions):
+        return True
+    return not PATIENT.intersection(rest) and sum(word not in STOPS | LIGHT | LINKS for word in rest) >= STRAYS
 
 
 def _ends_clause(indices: Sequence[int], said: Mention) -> bool:
@@ -132,7 +192,9 @@ def _opens_a_statement(reading: Reading, indices: Sequence[int], first: Mention)
 
 def _names_something(reading: Reading, first: Mention) -> bool:
     """Whether a "never" denies something named in its clause, rather than what was asked: "never my kidneys"."""
-    return any(each.clause == first.clause and each.first >= first.last and each.kind in NAMES for each in reading.mentions)
+    return any(
+        each.clause == first.clause and each.first >= first.last and each.kind in NAMES for each in reading.mentions
+    )
 
 
 def _tells_when(reading: Reading, clause: int) -> bool:
@@ -157,4 +219,4 @@ def _with_hedge(found: Sequence[Stance]) -> Stance:
 
 
 def _clauses_with_words(reading: Reading) -> int:
-    return len({clause for clause, word in zip(reading.clauses, reading.words) if word.plain not in STOPS})
+    return len({clause for clause, word in zip(reading.clauses, reading.words, strict=True) if word.plain not in STOPS})

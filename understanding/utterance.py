@@ -9,7 +9,7 @@ from typing import Any, Iterable, List, Mapping, Optional, Set
 
 from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding import mentions
-from understanding.clauses import STOPS
+from understanding.clauses import LINKS, STOPS
 from understanding.meaning import Question, Said
 from understanding.mentions import Mention, Reading
 from understanding.stance import LIGHT, Stance, conclude, stances
@@ -17,19 +17,65 @@ from understanding.stance import LIGHT, Stance, conclude, stances
 FIRST_PERSON = frozenset(("i", "my", "me", "we", "mine", "myself", "our", "she", "he", "her", "his"))
 # Loose cues may stand in any talk; names of medicines and antibodies do not.
 LOOSE = frozenset(("topic", "detail", "proform"))
-KNOWN = frozenset(("topic", "detail", "proform", "stance", "when", "duration", "number", "age", "medicine", "steroid",
-                   "other_medicine", "antibody", "person", "clinician", "caregiver", "correction", "wish"))
+KNOWN = frozenset(
+    (
+        "topic",
+        "detail",
+        "proform",
+        "stance",
+        "when",
+        "duration",
+        "number",
+        "age",
+        "medicine",
+        "steroid",
+        "other_medicine",
+        "antibody",
+        "person",
+        "clinician",
+        "caregiver",
+        "correction",
+        "wish",
+    )
+)
 PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neurologist", "they", "me", "mi", "you"))
 # Facts named in an answer to another one that goes with them.
-RELATED = {"headache_cause": {"headache", "sle_diagnosis"}, "chronic_illness_managed": {"chronic_illness"},
-           "active_symptoms": {"sle_diagnosis"}, "immunosuppressants": {"glucocorticoids"}}
+RELATED = {
+    "headache_cause": {"headache", "sle_diagnosis"},
+    "chronic_illness_managed": {"chronic_illness"},
+    "active_symptoms": {"sle_diagnosis"},
+    "immunosuppressants": {"glucocorticoids"},
+}
 # Before the first question about health a patient tells in catchwords: "37, lupus, five months pregnant".
 EARLY = ("consent", "age", "age_adult", "age_birthday")
 STRAYS = 3
 # A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
-SUBJECTLESS = frozenset("have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split())
-QUESTION_WORDS = frozenset(("is", "are", "do", "does", "did", "can", "could", "what", "why", "how", "where", "who", "when",
-                            "which", "will", "would", "should", "am", "was"))
+SUBJECTLESS = frozenset(
+    "have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split()
+)
+QUESTION_WORDS = frozenset(
+    (
+        "is",
+        "are",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "what",
+        "why",
+        "how",
+        "where",
+        "who",
+        "when",
+        "which",
+        "will",
+        "would",
+        "should",
+        "am",
+        "was",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +94,9 @@ class Utterance:
         if self.assumed is not None:
             return self.assumed
         found = stances(self.reading)
-        return conclude(self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)])
+        return conclude(
+            self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)]
+        )
 
     def _is_of_another(self, stance: Stance) -> bool:
         """Whether an answer behind the first one is about another fact: "yes I do, no, I'm not on steroids"."""
@@ -66,8 +114,13 @@ class Utterance:
 
     def of(self, kind: str, *values: Any) -> List[Mention]:
         """Mentions of a kind said of the patient: not of somebody else, no mere thought, no question to us."""
-        return [each for each in self.reading.of(kind, *values) if self._is_own(each)
-                and not self.is_question(each.clause) and not (kind in LOOSE and self.is_background(each.clause))]
+        return [
+            each
+            for each in self.reading.of(kind, *values)
+            if self._is_own(each)
+            and not self.is_question(each.clause)
+            and not (kind in LOOSE and self.is_background(each.clause))
+        ]
 
     def is_background(self, clause: int) -> bool:
         """Whether a clause goes on about something that nobody asked for, without a word of the patient.
@@ -79,13 +132,29 @@ class Utterance:
 
     def _strays(self, clause: int) -> List[str]:
         """The words of a clause that nothing in the lexicon knows."""
-        covered = {index for each in self.reading.mentions if each.kind in KNOWN for index in range(each.first, each.last)}
-        return [word.plain for index, (word, number) in enumerate(zip(self.reading.words, self.reading.clauses))
-                if number == clause and index not in covered and word.plain not in STOPS | LIGHT]
+        covered = {
+            index for each in self.reading.mentions if each.kind in KNOWN for index in range(each.first, each.last)
+        }
+        return [
+            word.plain
+            for index, (word, number) in enumerate(zip(self.reading.words, self.reading.clauses, strict=True))
+            if number == clause and index not in covered and word.plain not in STOPS | LIGHT
+        ]
 
     def _is_own(self, mention: Mention) -> bool:
         """Said of the patient; a caregiver says "my daughter has it" of the patient."""
         return mention.own or (self.reading.has("caregiver") and not mention.has(mentions.HYPOTHETICAL))
+
+    def proforms(self) -> List[Mention]:
+        """Pronouns, as in "I had two", for what was asked about; "I have two dogs" names something else."""
+        return [each for each in self.of("proform") if not self._goes_on_to_name(each)]
+
+    def _goes_on_to_name(self, mention: Mention) -> bool:
+        words, index = self.reading.words, mention.last
+        if index >= len(words) or self.reading.clauses[index] != mention.clause:
+            return False
+        known = any(each.first <= index < each.last for each in self.reading.mentions if each.kind in KNOWN)
+        return not known and words[index].plain not in STOPS | LIGHT | LINKS | PATIENT
 
     def topics(self, *values: str) -> List[Mention]:
         """What the utterance is about, as said of the patient."""
@@ -102,14 +171,18 @@ class Utterance:
 
     def plain_words(self, clause: int) -> List[str]:
         """The plain words of a clause, punctuation aside."""
-        return [word.plain for word, number in zip(self.reading.words, self.reading.clauses)
-                if number == clause and word.plain not in STOPS]
+        return [
+            word.plain
+            for word, number in zip(self.reading.words, self.reading.clauses, strict=True)
+            if number == clause and word.plain not in STOPS
+        ]
 
     def is_question(self, clause: int) -> bool:
         """Whether a clause asks something of us."""
         words = self.plain_words(clause)
-        ends = [word.plain for word, number in zip(self.reading.words, self.reading.clauses) if number == clause][-1:]
-        return ends == ["?"] and bool(words) and words[0] in QUESTION_WORDS
+        reading = self.reading
+        said = [word.plain for word, number in zip(reading.words, reading.clauses, strict=True) if number == clause]
+        return said[-1:] == ["?"] and bool(words) and words[0] in QUESTION_WORDS
 
     def about_patient(self, mention: Mention) -> bool:
         """Whether its clause speaks of the patient, so that it counts without having been asked for."""
@@ -120,12 +193,15 @@ class Utterance:
         words = self.plain_words(clause)
         if not words or words[0] in QUESTION_WORDS:
             return False
-        return (words[0] in SUBJECTLESS and words[1:2] != ["a"]) or (self.question.name in EARLY and not self._strays(clause))
+        return (words[0] in SUBJECTLESS and words[1:2] != ["a"]) or (
+            self.question.name in EARLY and not self._strays(clause)
+        )
 
     def clause_words(self, mention: Mention) -> str:
         """The patient's words of the clause that a mention stands in."""
-        places = [word for word, number in zip(self.reading.words, self.reading.clauses) if number == mention.clause]
-        return self.reading.text[places[0].start:places[-1].end].strip(" .,;")
+        reading = self.reading
+        places = [word for word, number in zip(reading.words, reading.clauses, strict=True) if number == mention.clause]
+        return self.reading.text[places[0].start : places[-1].end].strip(" .,;")
 
     def said(self, fact: str, value: Any, mention: Optional[Mention] = None) -> Said:
         """An answer with the words that it rests on."""

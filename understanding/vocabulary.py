@@ -1,15 +1,18 @@
-"""Lists of plain words that stand apart from code: `lexicon/words/NAME.txt`, words between blanks, `#` begins a remark."""
+"""Lists of plain words that stand apart from code.
+
+Each is a file `lexicon/words/NAME.txt` of words between blanks; `#` begins a remark.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import FrozenSet
 
 FOLDER = Path(__file__).parent / "lexicon" / "words"
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> FrozenSet[str]:
     """The words of a list.
 

@@ -18,19 +18,24 @@ FACT = "age"
 OLDEST = 120
 OF_PATIENT = frozenset(("he", "she", "they", "patient"))
 # What stands before a number that is the age after all.
-MENDED = re.compile(r"(?:\bi am(?: (?:really|actually|only|just|still|truly|in fact))+|"
-                    r"\b(?:my|real|right|true|correct)(?: real)? age(?: (?:to|is|was|should be|into))?)$")
+MENDED = re.compile(
+    r"(?:\bi am(?: (?:really|actually|only|just|still|truly|in fact))+|"
+    r"\b(?:my|real|right|true|correct)(?: real)? age(?: (?:to|is|was|should be|into))?)$"
+)
 LIKELY = range(10, 111)
 # "Turning 40 in December" is 39 today.
 NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
 HYPHENS = frozenset(("-", "--"))
 JOINS = frozenset("and but so because to though no wait sorry actually rather if".split())
 NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split())
-NO_AGE_BEHIND = frozenset("mg milligrams percent % months month weeks week days day times years year doctors kids "
-                          "children / x".split())
+NO_AGE_BEHIND = frozenset(
+    "mg milligrams percent % months month weeks week days day times years year doctors kids children / x".split()
+)
 # "He is seventeen", "my mum is 58": of the patient, when the age was asked for.
-ABOUT = frozenset("he she they i patient it am is are was 's my his her aged age about around now just only actually "
-                  "completed years year old have got turning making makes me that exactly exact be".split())
+ABOUT = frozenset(
+    "he she they i patient it am is are was 's my his her aged age about around now just only actually "
+    "completed years year old have got turning making makes me that exactly exact be".split()
+)
 
 Told = Tuple[Optional[Any], Mapping[str, Any], Optional[Mention]]
 
@@ -70,7 +75,9 @@ def _told(utterance: Utterance, asked: bool) -> Told:
 
 def _agreeing(utterance: Utterance, told: Mention) -> Any:
     """The age told; a number beside a birth year says whether the birthday has been: "born in 74, so I'm 52"."""
-    beside = [each.value for each in utterance.reading.of("number") if each.first >= told.last or each.last <= told.first]
+    beside = [
+        each.value for each in utterance.reading.of("number") if each.first >= told.last or each.last <= told.first
+    ]
     return told.value + 1 if "born" in told.words.lower() and told.value + 1 in beside else told.value
 
 
@@ -95,29 +102,44 @@ def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:
 def _mended(utterance: Utterance) -> Optional[Mention]:
     """The right age beside the wrong one: "17, not 25", "I said 25 but it's 17", "change my age to 17"."""
     words = [word.plain for word in utterance.reading.words]
-    said = [each for each in utterance.reading.of("number") if isinstance(each.value, int) and each.value in LIKELY
-            and words[max(each.first - 1, 0)] not in NO_AGE_BEFORE and (words[each.last:] or [""])[0] not in NO_AGE_BEHIND]
-    right = [each for each in said if words[max(each.first - 1, 0)] != "not" and each.value != utterance.known.get(FACT)]
+    said = [
+        each
+        for each in utterance.reading.of("number")
+        if isinstance(each.value, int)
+        and each.value in LIKELY
+        and words[max(each.first - 1, 0)] not in NO_AGE_BEFORE
+        and (words[each.last :] or [""])[0] not in NO_AGE_BEHIND
+    ]
+    right = [
+        each for each in said if words[max(each.first - 1, 0)] != "not" and each.value != utterance.known.get(FACT)
+    ]
     wrong = [each for each in said if each not in right]
     if wrong and len(right) == 1 and {"not", "said", "meant", "but", "instead"} & set(words):
         return right[0]
-    before = " ".join(words[:said[0].first]) if said else ""
+    before = " ".join(words[: said[0].first]) if said else ""
     return said[0] if len(said) == 1 and MENDED.search(before) else None
 
 
 def _of_the_patient(utterance: Utterance) -> Told:
     """What a caregiver says of the patient's age; "I am 25" is the caregiver's own."""
-    found = [each for each in (*utterance.reading.of("age"), *utterance.reading.of("number"))
-             if isinstance(each.value, int) and 0 < each.value <= OLDEST and not _of_the_caregiver(utterance, each)]
-    of_kin = [each for each in found if OF_PATIENT & set(utterance.plain_words(each.clause))
-              or any(person.clause == each.clause for person in utterance.reading.of("person"))]
+    found = [
+        each
+        for each in (*utterance.reading.of("age"), *utterance.reading.of("number"))
+        if isinstance(each.value, int) and 0 < each.value <= OLDEST and not _of_the_caregiver(utterance, each)
+    ]
+    of_kin = [
+        each
+        for each in found
+        if OF_PATIENT & set(utterance.plain_words(each.clause))
+        or any(person.clause == each.clause for person in utterance.reading.of("person"))
+    ]
     chosen = next(iter(of_kin or found), None)
     return (chosen.value, {}, chosen) if chosen else (None, {}, None)
 
 
 def _of_the_caregiver(utterance: Utterance, age: Mention) -> bool:
     words = [word.plain for word in utterance.reading.words]
-    return words[max(age.first - 2, 0):age.first] == ["i", "am"] or words[age.first:age.first + 2] == ["i", "am"]
+    return words[max(age.first - 2, 0) : age.first] == ["i", "am"] or words[age.first : age.first + 2] == ["i", "am"]
 
 
 def _parts(words: Sequence[Word]) -> List[List[Word]]:
@@ -137,8 +159,12 @@ def _without_number(utterance: Utterance, detail: Mapping[str, Any]) -> Outcome:
         return NOTHING
     stance = utterance.stance
     request = requests.find(utterance.reading)
-    refused = detail or utterance.reading.has("adult") or utterance.reading.has("age_kept_back") or (
-        stance is not None and stance.value in ("no", UNSURE))
+    refused = (
+        detail
+        or utterance.reading.has("adult")
+        or utterance.reading.has("age_kept_back")
+        or (stance is not None and stance.value in ("no", UNSURE))
+    )
     if refused or (request is not None and request[0] == "skip"):
         return Outcome(ask_back="age_adult")
     return NOTHING

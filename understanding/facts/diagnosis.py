@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import List, Optional, Tuple
 
 from prescreen.answers import NO, UNSURE, YES
+from prescreen.answers import PAST as PAST_VALUE
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import polar
 from understanding.mentions import NEGATED, PAST, UNCERTAIN, Mention
@@ -15,7 +16,9 @@ from understanding.utterance import Utterance, last
 FACT = "sle_diagnosis"
 # A patient who answers a later question speaks of "my lupus" without saying anew that it is systemic.
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "anything_else", "reference", "reference_age")
-HAVING = frozenset("have had got has having diagnosed diagnosis living with told since for years my the suffer suffering".split())
+HAVING = frozenset(
+    "with have had got has having diagnosed diagnosis living with told since for years my the suffer suffering".split()
+)
 DENYING = frozenset(("have", "had", "got", "diagnosed", "has"))
 LASTING = frozenset("since for years year diagnosed patient warrior".split())
 NOT_TOLD = frozenset("is are what the about trial study this that line your you a".split())
@@ -33,35 +36,59 @@ def read(utterance: Utterance) -> Outcome:
 
 def _value(utterance: Utterance, asked: bool) -> Answer:
     lupus = [each for each in utterance.topics("lupus") if asked or _is_diagnosis(utterance, each)]
-    systemic = utterance.topics("systemic_now") or [each for each in lupus if any(word in each.words.lower() for word in SYSTEMIC)
-                and not each.has(NEGATED, UNCERTAIN)]
-    other = _other_kind(utterance, asked)
     if asked and _ruled_out(utterance):
         return NO, last(lupus)
+    of_the_kind = _of_the_kind(utterance, asked, lupus)
+    if of_the_kind is not None:
+        return of_the_kind
+    return _asked(utterance, lupus) if asked else _volunteered(utterance, lupus)
+
+
+def _of_the_kind(utterance: Utterance, asked: bool, lupus: List[Mention]) -> Optional[Answer]:
+    """The answer where a kind of lupus is named: systemic, of the skin, from a medicine, something like it."""
+    systemic = _systemic(utterance, lupus)
+    other, like = _other_kind(utterance, asked), last(utterance.topics("lupus_like"))
     if other is not None and not systemic:
         return NO, other
-    if utterance.topics("lupus_like") and (asked or utterance.about_patient(utterance.topics("lupus_like")[0])):
-        return (YES, systemic[-1]) if systemic else (UNSURE, last(utterance.topics("lupus_like")))
+    if like is not None and (asked or utterance.about_patient(like)):
+        return (YES, systemic[-1]) if systemic else (UNSURE, like)
     if systemic and (asked or utterance.about_patient(systemic[-1])):
         stance = utterance.stance
         if not (asked and stance and stance.value in (NO, NOT_SURE)):
             return YES, systemic[-1]
-    if asked and _in_doubt(utterance):
+    return None
+
+
+def _systemic(utterance: Utterance, lupus: List[Mention]) -> List[Mention]:
+    """The mentions that say that it is systemic."""
+    return utterance.topics("systemic_now") or [
+        each
+        for each in lupus
+        if any(word in each.words.lower() for word in SYSTEMIC) and not each.has(NEGATED, UNCERTAIN)
+    ]
+
+
+def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
+    """The answer to the question itself."""
+    if _in_doubt(utterance):
         return UNSURE, last(lupus)
-    if not asked:
-        return _volunteered(utterance, lupus)
-    value, mention = polar(utterance, asked, lupus, passing=YES)
-    if value is None and asked and last(utterance.topics("other_diagnosis")):
-        return NO, last(utterance.topics("other_diagnosis"))
-    if asked and value is None and utterance.has_detail("told_so"):
-        return _told_so(utterance), None
-    if asked and value is None and utterance.has_detail("no_doctor"):
-        return NO, None
-    if value == "past" and asked and utterance.stance is not None and utterance.stance.sign == NO:
+    value, mention = polar(utterance, True, lupus, passing=YES)
+    if value is None:
+        return _implied(utterance), last(utterance.topics("other_diagnosis"))
+    if value != PAST_VALUE:
+        return value, mention
+    if utterance.stance is not None and utterance.stance.sign == NO:
         return NO, mention
-    if value == "past":
-        return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
-    return value, mention
+    return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
+
+
+def _implied(utterance: Utterance) -> Optional[str]:
+    """The answer of who names neither lupus nor a yes or a no: another illness, having been told, no doctor."""
+    if utterance.topics("other_diagnosis"):
+        return NO
+    if utterance.has_detail("told_so"):
+        return _told_so(utterance)
+    return NO if utterance.has_detail("no_doctor") else None
 
 
 def _told_so(utterance: Utterance) -> str:
@@ -77,8 +104,13 @@ def _volunteered(utterance: Utterance, lupus: List[Mention]) -> Answer:
     """Lupus told before it was asked for; that there is none counts too, and is read back."""
     if lupus:
         return YES, lupus[-1]
-    denied = [each for each in utterance.topics("lupus") if each.has(NEGATED) and utterance.about_patient(each)
-              and DENYING.intersection(utterance.plain_words(each.clause))]
+    denied = [
+        each
+        for each in utterance.topics("lupus")
+        if each.has(NEGATED)
+        and utterance.about_patient(each)
+        and DENYING.intersection(utterance.plain_words(each.clause))
+    ]
     return (NO, denied[-1]) if denied and utterance.question.name in BEFORE else (None, None)
 
 
@@ -116,6 +148,6 @@ def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:
 
 
 def _diagnosed(utterance: Utterance) -> bool:
-    """ "I was diagnosed years ago" is a yes: the diagnosis is past, the illness is not."""
+    """Being diagnosed years ago is a yes: the diagnosis is past, the illness is not."""
     words = utterance.reading.plain
     return any(cue in words for cue in ("diagnos", "dx", "told", "found out", "confirmed", "years", "since"))

@@ -18,6 +18,7 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
     """The answer, and the mention that it rests on.
 
     Args:
+        utterance: what was said.
         asked: the question was about this fact, so that a bare answer counts.
         topics: what was said of the fact itself.
         passing: the answer that lets a patient pass; a hedged one is not sure instead.
@@ -26,7 +27,7 @@ def polar(utterance: Utterance, asked: bool, topics: Sequence[Mention], passing:
         topics = [mention for mention in topics if utterance.about_patient(mention) or mention.has(NEGATED)]
     bare = _bare(utterance, passing) if asked else None
     if asked and not topics:
-        topics = utterance.of("proform")
+        topics = utterance.proforms()
     if not topics:
         return _with_time(utterance, bare), None
     mention = topics[-1]
@@ -59,7 +60,7 @@ def _bare(utterance: Utterance, passing: str) -> Optional[str]:
 
 
 def _both_no(bare: str) -> str:
-    """"No" beside "no seizures" is no; "yes" beside it is a yes to having none."""
+    """A "no" beside "no seizures" is no; "yes" beside it is a yes to having none."""
     return UNSURE if bare == UNSURE else NO
 
 
@@ -77,5 +78,20 @@ def _with_time(utterance: Utterance, value: Optional[str]) -> Optional[str]:
 
 def _no_longer(utterance: Utterance) -> bool:
     words = utterance.reading.plain
-    return any(cue in words for cue in ("anymore", "any more", "no longer", "used to", "not since", "not for years",
-                                        "not in years", "not lately", "not recently", "long time", "is gone", "went away"))
+    return any(
+        cue in words
+        for cue in (
+            "anymore",
+            "any more",
+            "no longer",
+            "used to",
+            "not since",
+            "not for years",
+            "not in years",
+            "not lately",
+            "not recently",
+            "long time",
+            "is gone",
+            "went away",
+        )
+    )

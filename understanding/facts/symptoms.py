@@ -9,6 +9,7 @@ from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import Polar, polar
 from understanding.mentions import NEGATED, Mention
 from understanding.mentions import PAST as GONE
+from understanding.stance import LEANING, PROBABLY
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
@@ -20,10 +21,14 @@ BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anyth
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure."""
     asked = utterance.asks(FACT)
-    active = [each for each in utterance.topics("symptoms", "still_active") if not each.has(NEGATED, GONE)]
+    named = utterance.topics("symptoms", "still_active")
+    active = [each for each in named if not each.has(NEGATED, GONE) or _is_not_gone(each)]
     if not asked:
-        gone = [each for each in utterance.topics("quiet") if "remission" in each.words.lower() and not each.has(NEGATED)
-                and _is_told_of(utterance, each)]
+        gone = [
+            each
+            for each in utterance.topics("quiet")
+            if "remission" in each.words.lower() and not each.has(NEGATED) and _is_told_of(utterance, each)
+        ]
         if gone:
             return answered(utterance.said(FACT, NO, last(gone)))
         named = [each for each in active if _is_there(utterance, each)]
@@ -32,16 +37,27 @@ def read(utterance: Utterance) -> Outcome:
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 
 
+def _is_not_gone(mention: Mention) -> bool:
+    """Whether it is said inside the mention that it has not gone: "it's never really gone away"."""
+    said_inside = {"never", "not"}.intersection(mention.words.lower().split())
+    return mention.has(GONE) and not mention.has(NEGATED) and bool(said_inside)
+
+
 def _asked(utterance: Utterance, active: List[Mention]) -> Polar:
     """What is there now decides; a doubt about where it comes from leaves it open."""
     quiet = [each for each in utterance.topics("quiet") if not each.has(NEGATED)]
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE or _doctor_unsure(utterance) or _from_something_else(utterance):
+    doubts = stance is not None and stance.value == NOT_SURE
+    if doubts or _doctor_unsure(utterance) or _from_something_else(utterance):
         return UNSURE, last(active)
     if quiet and not [each for each in active if each.clause > quiet[-1].clause or each.value == "symptoms"]:
         return NO, quiet[-1]
+    if any(_is_not_gone(each) for each in active):
+        return YES, active[-1]
     value, mention = polar(utterance, True, utterance.topics("symptoms", "still_active"), passing=YES)
-    if active and (value is None or value == NO and (stance is None or stance.sign == YES)):
+    if active and value == UNSURE and stance is not None and stance.value in (PROBABLY, LEANING):
+        return YES, active[-1]
+    if active and (value is None or (value == NO and (stance is None or stance.sign == YES))):
         return YES, active[-1]
     return (NO if value == PAST else value), mention
 
@@ -59,7 +75,11 @@ def _from_something_else(utterance: Utterance) -> bool:
 def _is_told_of(utterance: Utterance, mention: Mention) -> bool:
     """Whether its clause speaks of the patient or, before the question, of the illness: "but it's in remission"."""
     words = utterance.plain_words(mention.clause)
-    return utterance.about_patient(mention) or utterance.question.name in BEFORE and bool({"it", "lupus", "now"}.intersection(words))
+    return (
+        utterance.about_patient(mention)
+        or (utterance.question.name in BEFORE
+        and bool({"it", "lupus", "now"}.intersection(words)))
+    )
 
 
 def _is_there(utterance: Utterance, mention: Mention) -> bool:
@@ -72,4 +92,6 @@ def _is_there(utterance: Utterance, mention: Mention) -> bool:
     named = mention.value == "symptoms" or bool(NAMED.intersection(mention.words.lower().split()))
     if utterance.question.name in BEFORE and named:
         return utterance.about_patient(mention) or now
-    return now and utterance.about_patient(mention) and bool(words & {"flare", "flares", "flaring", "symptoms", "lupus"})
+    return (
+        now and utterance.about_patient(mention) and bool(words & {"flare", "flares", "flaring", "symptoms", "lupus"})
+    )

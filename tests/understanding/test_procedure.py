@@ -1,0 +1,53 @@
+"""Consent, read-backs, stopping and permission, answered directly and not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.heard import heard
+
+
+@pytest.mark.parametrize(
+    ("question", "utterance", "reply"),
+    [
+        ("consent", "that's why I called", "yes"),
+        ("consent", "you've got five minutes, shoot", "yes"),
+        ("consent", "I don't see why not", "yes"),
+        ("consent", "what would you like to know", "yes"),
+        ("consent", "not if you keep my data", "no"),
+        ("consent", "I don't talk to robots", "no"),
+        ("consent", "I don't think I want to do this with a machine", "no"),
+        ("consent", "I'm in two minds about it", "unsure"),
+        ("contact_permission", "they're welcome to ring me", "yes"),
+        ("contact_permission", "no do not call me", "no"),
+        ("contact_permission", "that won't be necessary", "no"),
+        ("stopping", "hang onto it", "keep"),
+        ("stopping", "bin the lot", "delete"),
+        ("go_on", "hang on, not just yet", "no"),
+        ("age_adult", "well past it", "yes"),
+        ("age_birthday", "already happened", "yes"),
+    ],
+)
+def test_a_question_of_the_procedure_is_answered_indirectly(question: str, utterance: str, reply: str) -> None:
+    assert heard(question, utterance).reply == reply
+
+
+@pytest.mark.parametrize(
+    ("utterance", "reply"),
+    [
+        ("that's about right", "yes"),
+        ("yes, I don't have any", "yes"),
+        ("affirmative, nothing going on", "yes"),
+        ("that's what I'm saying, none", "yes"),
+        ("you got that wrong", "no"),
+        ("not what I meant", "no"),
+        ("no, I do have symptoms", "no"),
+        ("well, now I'm doubting myself", "unsure"),
+    ],
+)
+def test_a_read_back_is_answered_indirectly(utterance: str, reply: str) -> None:
+    assert heard("confirm", utterance, "active_symptoms", {"active_symptoms": "no"}).reply == reply
+
+
+def test_saying_the_medicine_again_confirms_its_name() -> None:
+    assert heard("confirm_medicine", "methotrexate yes", "methotrexate").reply == "yes"

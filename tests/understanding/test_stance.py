@@ -1,0 +1,65 @@
+"""Bare answers, as people give them on the telephone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.heard import facts
+
+FACT = "sle_diagnosis"
+
+
+@pytest.mark.parametrize(
+    ("utterance", "answer"),
+    [
+        ("uh-huh", "yes"),
+        ("well, I guess so, yeah", "yes"),
+        ("I'd have to say yes", "yes"),
+        ("that I have", "yes"),
+        ("I'm afraid so", "yes"),
+        ("hello yes my doctor said so", "yes"),
+        ("yea for 4 yrs", "yes"),
+        ("no, huh-uh", "no"),
+        ("Oh, heavens no", "no"),
+        ("not as of yet", "no"),
+        ("I mean no", "no"),
+        ("yeah no", "no"),
+        ("I've never been told that", "no"),
+        ("nobody's told me that", "no"),
+        ("they never told me that", "no"),
+        ("I really couldn't say", "unsure"),
+        ("I haven't the slightest idea", "unsure"),
+        ("I'm not positive", "unsure"),
+        ("nobody knows", "unsure"),
+        ("yes and no", "unsure"),
+    ],
+)
+def test_a_bare_answer_is_heard(utterance: str, answer: str) -> None:
+    assert facts(FACT, utterance).get(FACT) == answer
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "no honey the other drawer",
+        "okay Google set a timer for ten minutes",
+        "the yes campaign lost the vote",
+        "I have two dogs and a parrot",
+        "turn that television down",
+        "lorem ipsum dolor sit amet",
+    ],
+)
+def test_talk_to_somebody_else_is_no_answer(utterance: str) -> None:
+    assert FACT not in facts(FACT, utterance)
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "Yes since 2011, mostly my joints and skin, never my kidneys.",
+        "yes I do, no, I'm not on steroids",
+        "Yes I do but I've never had a seizure",
+    ],
+)
+def test_a_no_to_another_fact_leaves_the_yes_standing(utterance: str) -> None:
+    assert facts(FACT, utterance)[FACT] == "yes"
