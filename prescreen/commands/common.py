@@ -12,6 +12,7 @@ from typing import Any, Dict, Iterator, List, Optional
 
 from prescreen.assessment import Disposition
 from prescreen.log import ScreeningLog, StoredScreening
+from prescreen.log.handling import STATES
 from prescreen.log.location import database_url
 from prescreen.log.records import INCOMPLETE
 from prescreen.reference import is_valid, nine_digits
@@ -80,18 +81,25 @@ def add_choice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--since", type=_day, metavar="DAY", help="begun on this day (UTC) or later: 2026-01-31")
     command.add_argument("--until", type=_day, metavar="DAY", help="begun on this day (UTC) or earlier: 2026-01-31")
     command.add_argument("--channel", metavar="CHANNEL", help="rest (telephone) or web")
+    command.add_argument("--state", choices=STATES, metavar="STATE",
+                         help="where it stands with the study team: open, claimed or closed")
 
 
-def chosen(log: ScreeningLog, arguments: argparse.Namespace) -> List[StoredScreening]:
+def chosen(log: ScreeningLog, arguments: argparse.Namespace, limit: Optional[int] = None) -> List[StoredScreening]:
     """The screenings that the options choose, the last begun first."""
+    return log.records(**choice(arguments), limit=limit)
+
+
+def choice(arguments: argparse.Namespace) -> Dict[str, Any]:
+    """The options as `ScreeningLog.records` and `ScreeningLog.count` take them."""
     until = arguments.until + timedelta(days=1) if arguments.until else None
-    return log.records(disposition=arguments.disposition, since=arguments.since, until=until,
-                       channel=arguments.channel)
+    return {"disposition": arguments.disposition, "since": arguments.since, "until": until,
+            "channel": arguments.channel, "state": arguments.state}
 
 
 def none_found(arguments: argparse.Namespace) -> str:
     """Why there is nothing to see."""
-    if any((arguments.disposition, arguments.since, arguments.until, arguments.channel)):
+    if any(choice(arguments).values()):
         return "No screening fits these options."
     return "The pre-screening log is empty."
 

@@ -5,39 +5,46 @@ from __future__ import annotations
 import argparse
 from typing import Any, Sequence
 
-from prescreen.commands.common import DONE, add_choice, add_command, as_json, chosen, none_found, opened_log, who
+from prescreen.commands.common import DONE, add_choice, add_command, as_json, choice, chosen, none_found, opened_log, who
 from prescreen.commands.terminal import minute, table
 from prescreen.log import StoredScreening
 from prescreen.verdict import Verdict
 
+AT_ONCE = 200
 
 def add_to(commands: Any) -> None:
     """Put the command on the command line."""
     command = add_command(commands, "list", "List the screenings, the last begun first.",
                           "prescreen list --disposition needs_review --since 2026-01-01", run)
     add_choice(command)
+    command.add_argument("--limit", type=int, metavar="NUMBER",
+                         help=f"no more than this many; a table shows {AT_ONCE} unless told otherwise, 0 shows all")
     command.add_argument("--json", action="store_true", help="whole records as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list. Whole records hold personal data, so asking for them is noted in the audit."""
+    limit = (None if arguments.json else AT_ONCE) if arguments.limit is None else arguments.limit or None
     with opened_log() as log:
         if arguments.json:
             log.note_access(who(), "list --json")
-        screenings = chosen(log, arguments)
+        screenings = chosen(log, arguments, limit)
+        number = log.count(**choice(arguments))
     if arguments.json:
         print(as_json([screening.to_record() for screening in screenings]))
     elif not screenings:
         print(none_found(arguments))
     else:
-        print(table(("reference", "begun (UTC)", "channel", "attempt", "disposition", "why"), map(_row, screenings)))
-        print(f"\n{len(screenings)} screening{'' if len(screenings) == 1 else 's'}")
+        print(table(("reference", "begun (UTC)", "channel", "attempt", "state", "disposition", "why"),
+                    map(_row, screenings)))
+        shown = f", the last {len(screenings)} shown" if number > len(screenings) else ""
+        print(f"\n{number} screening{'' if number == 1 else 's'}{shown}")
     return DONE
 
 
 def _row(screening: StoredScreening) -> Sequence[str]:
     return (screening.reference, minute(screening.started_at), screening.channel, str(screening.attempt),
-            screening.outcome, _why(screening))
+            screening.handling.state, screening.outcome, _why(screening))
 
 
 def _why(screening: StoredScreening) -> str:

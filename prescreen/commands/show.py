@@ -9,6 +9,7 @@ from prescreen.assessment import Disposition
 from prescreen.commands.common import DONE, add_command, as_json, opened_log, reference_of, unknown, who
 from prescreen.commands.terminal import clean, in_words, minute, table
 from prescreen.log import StoredScreening
+from prescreen.log.handling import CLOSED, RESULTS, Handling
 from prescreen.log.records import CONTACT_ENTRIES
 
 
@@ -24,14 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
     reference = reference_of(arguments.reference)
     with opened_log() as log:
         log.note_access(who(), "show", reference)
-        screening = log.find(reference)
+        screening, trail = log.find(reference), log.trail(reference)
     if screening is None:
         raise unknown(reference)
-    print(as_json(screening.to_record()) if arguments.json else "\n".join(_parts(screening)))
+    print(as_json(screening.to_record()) if arguments.json else "\n".join(_parts(screening, trail)))
     return DONE
 
 
-def _parts(screening: StoredScreening) -> Iterator[str]:
+def _parts(screening: StoredScreening, trail: Sequence[Any]) -> Iterator[str]:
     yield from _head(screening)
     yield ""
     yield table(("fact", "answer", "the patient's words", "read back"),
@@ -41,6 +42,8 @@ def _parts(screening: StoredScreening) -> Iterator[str]:
                 map(_criterion, screening.criteria))
     yield ""
     yield from _contact(screening)
+    yield ""
+    yield table(("when (UTC)", "who", "what"), [(minute(entry.at), entry.who, entry.what) for entry in trail])
 
 
 def _head(screening: StoredScreening) -> Iterator[str]:
@@ -55,8 +58,15 @@ def _head(screening: StoredScreening) -> Iterator[str]:
         yield f"goes on from {screening.previous_reference}"
     if screening.disposition is None and screening.last_question:
         yield f"left at the question {screening.last_question}"
+    yield _handling(screening.handling)
     if screening.safety_text_given:
         yield "a safety text was given"
+
+
+def _handling(handling: Handling) -> str:
+    if handling.state == CLOSED:
+        return f"closed by {handling.who}: {RESULTS.get(handling.result or '', handling.result)}"
+    return f"claimed by {handling.who}" if handling.who else "open: nobody has claimed it"
 
 
 def _fact(screening: StoredScreening, name: str, fact: Dict[str, Any]) -> Sequence[str]:

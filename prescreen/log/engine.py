@@ -13,25 +13,29 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from prescreen.log.failures import LogUnavailable
+from prescreen.log.keys import Keyring
 
 READS = "reads"
+UNLOCKED = "unlocked"
 
 
-def engine_for(url: str, patience: float) -> Engine:
+def engine_for(url: str, patience: float, keyring: Keyring) -> Engine:
     """An engine whose errors never quote what was written. The database is not called yet.
 
     Args:
         url: the database; `postgres://` is taken for `postgresql://`.
         patience: seconds to wait for a connection, for a lock, and for one statement.
+        keyring: the keys of what is personal.
 
     Raises:
         LogUnavailable: the URL cannot be used, or the folder of the file cannot be made.
     """
     try:
         location = sa.engine.make_url(url.replace("postgres://", "postgresql://", 1))
-        if location.get_backend_name() == "sqlite":
-            return _sqlite(location, patience)
-        return _postgresql(location, patience)
+        make = _sqlite if location.get_backend_name() == "sqlite" else _postgresql
+        engine = make(location, patience)
+        engine.dialect.keyring = keyring  # where models.Json finds it
+        return engine
     except (SQLAlchemyError, ImportError):
         raise LogUnavailable("DATABASE_URL cannot be used: write sqlite:///a/file or postgresql://user@host/name."
                              ) from None
@@ -69,7 +73,8 @@ def _make_private(file: Path) -> None:
         file.chmod(0o600)
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    connection.create_function("screening_unlocked", 0, lambda: int(record.info.get(UNLOCKED, False)))
     connection.isolation_level = None  # this module begins transactions, not the driver
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")

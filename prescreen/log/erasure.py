@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from prescreen.assessment import Disposition
+from prescreen.log.guard import unlocked
 from prescreen.log.models import Count, ErasedAttempt, OutboxEvent, Screening, Version
 from prescreen.log.records import INCOMPLETE, AttemptKey, Erased
 from prescreen.log.writing import ERASED, announce, screening_of
@@ -70,6 +71,11 @@ def _by_reference(session: Session, reference: str) -> Optional[Screening]:
 
 def _delete(session: Session, person: List[Screening], now: datetime) -> None:
     """Delete rows and versions; who was told of a screening is told that it is gone."""
+    with unlocked(session):
+        _delete_rows(session, person, now)
+
+
+def _delete_rows(session: Session, person: List[Screening], now: datetime) -> None:
     for screening in person:
         events = sa.select(OutboxEvent.id).where(OutboxEvent.reference == screening.reference)
         if session.execute(events.where(OutboxEvent.sent_at.is_not(None))).first():

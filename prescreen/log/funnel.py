@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any, Dict, Iterable, List, Mapping, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple
 
 from prescreen.assessment import Disposition
-from prescreen.log.records import INCOMPLETE, StoredScreening
-from prescreen.verdict import Verdict
+from prescreen.log.records import INCOMPLETE
 
 NO_QUESTION = "not known"
+
+
+class Screened(NamedTuple):
+    """Of a screening, what counting needs. `excluded_by` holds criteria, separated by blanks."""
+
+    reference: str
+    previous_reference: Optional[str]
+    disposition: Optional[str]
+    last_question: Optional[str]
+    excluded_by: str
+
+    @property
+    def outcome(self) -> str:
+        """The disposition, or `incomplete`."""
+        return self.disposition or INCOMPLETE
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,7 @@ class Funnel:
         return asdict(self)
 
 
-def funnel_of(screenings: Iterable[StoredScreening], counts: Mapping[str, int]) -> Funnel:
+def funnel_of(screenings: Iterable[Screened], counts: Mapping[str, int]) -> Funnel:
     """Count people.
 
     Args:
@@ -55,8 +69,8 @@ def funnel_of(screenings: Iterable[StoredScreening], counts: Mapping[str, int]) 
     outcomes = Counter(counts)
     outcomes.update(person.outcome for person in people)
     excluded = Counter(
-        criterion["id"] for person in people if person.outcome == Disposition.NOT_ELIGIBLE.value
-        for criterion in person.criteria if criterion["verdict"] == Verdict.VIOLATED.value)
+        criterion for person in people if person.outcome == Disposition.NOT_ELIGIBLE.value
+        for criterion in person.excluded_by.split())
     left = Counter(person.last_question or NO_QUESTION for person in people if person.outcome == INCOMPLETE)
     return Funnel(sum(outcomes.values()), *(outcomes[name] for name in (
         Disposition.DECLINED.value, INCOMPLETE, Disposition.NOT_ELIGIBLE.value, Disposition.RESCREEN_BY_PHONE.value,
@@ -64,10 +78,10 @@ def funnel_of(screenings: Iterable[StoredScreening], counts: Mapping[str, int]) 
         excluded_by=dict(sorted(excluded.items())), incomplete_at=dict(_most_first(left)))
 
 
-def last_of_each_person(screenings: Iterable[StoredScreening]) -> List[StoredScreening]:
+def last_of_each_person(screenings: Iterable[Screened]) -> List[Screened]:
     """Of the screenings that a person went on with, the last that came to something, or else the last."""
     first_reference: Dict[str, str] = {}
-    last: Dict[str, StoredScreening] = {}
+    last: Dict[str, Screened] = {}
     for screening in screenings:
         person = first_reference.get(screening.previous_reference or "", screening.reference)
         first_reference[screening.reference] = person

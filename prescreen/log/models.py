@@ -33,23 +33,28 @@ class UtcTime(TypeDecorator):
 
 
 class Json(TypeDecorator):
-    """JSON as plain ASCII text: any character that a patient can send fits into any database.
+    """JSON as ASCII text, encrypted: any character that a patient can send fits into any database.
 
-    Everything personal is in columns of this type, so this is the one place for encryption.
+    Everything personal is in columns of this type, so this is the one place of encryption. The keys come with the
+    engine (`engine_for` puts them on its dialect).
     """
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> str:
-        return json.dumps(value, ensure_ascii=True)
+        return dialect.keyring.encrypt(json.dumps(value, ensure_ascii=True))
 
     def process_result_value(self, value: Optional[str], dialect: Any) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else json.loads(dialect.keyring.decrypt(value))
 
 
 class Screening(Base):
-    """One screening. `disposition` is that of the latest version; the one set first is kept beside it."""
+    """One screening. `disposition` is that of the latest version; the one set first is kept beside it.
+
+    `last_question` and `excluded_by` (criteria, separated by blanks) are taken out of the latest version, so that
+    counting people opens no record. `state`, `handled_by` and `result` say what the study team made of it.
+    """
 
     __tablename__ = "screenings"
     __table_args__ = (sa.UniqueConstraint("trial", "conversation", "attempt_id", "protocol_version"),)
@@ -70,6 +75,12 @@ class Screening(Base):
     safety_text_given = sa.Column(sa.Boolean, nullable=False, default=False)
     previous_reference = sa.Column(sa.String(9), index=True)
     latest_version = sa.Column(sa.Integer, nullable=False, default=0)
+    last_question = sa.Column(sa.String)
+    excluded_by = sa.Column(sa.String, nullable=False, default="", server_default="")
+    state = sa.Column(sa.String, nullable=False, default="open", server_default="open", index=True)
+    handled_by = sa.Column(sa.String)
+    result = sa.Column(sa.String)
+    seal = sa.Column(sa.String)
 
 
 class Version(Base):
@@ -81,6 +92,7 @@ class Version(Base):
     number = sa.Column(sa.Integer, primary_key=True)
     written_at = sa.Column(UtcTime, nullable=False)
     payload = sa.Column(Json, nullable=False)
+    seal = sa.Column(sa.String)
 
 
 class OutboxEvent(Base):
@@ -97,7 +109,7 @@ class OutboxEvent(Base):
 
 
 class AuditEntry(Base):
-    """Who of the study team looked at, took out or erased what."""
+    """Who of the study team looked at, took out, changed or erased what. Each entry's seal holds the one before it."""
 
     __tablename__ = "screening_audit"
 
@@ -106,6 +118,7 @@ class AuditEntry(Base):
     who = sa.Column(sa.String, nullable=False)
     what = sa.Column(sa.String, nullable=False)
     reference = sa.Column(sa.String(9))
+    seal = sa.Column(sa.String)
 
 
 class Count(Base):

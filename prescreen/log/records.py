@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from prescreen.assessment import Disposition
+from prescreen.log.handling import Handling
 
 INCOMPLETE = "incomplete"
 RECORDABLE = (None, *(each.value for each in Disposition if each is not Disposition.DECLINED))
@@ -132,6 +133,7 @@ class StoredScreening:
         version: the number of the latest version.
         written_at: when that version was written.
         facts: fact to {"value", "words", "confirmed", "at"}.
+        handling: where it stands with the study team.
     """
 
     reference: str
@@ -151,6 +153,7 @@ class StoredScreening:
     criteria: Tuple[Dict[str, Any], ...]
     contact: Optional[Dict[str, Optional[str]]]
     last_question: Optional[str]
+    handling: Handling
 
     @property
     def answers(self) -> Dict[str, Any]:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timezone
-from typing import Any, Callable, Iterator, List, Optional, TypeVar
+from typing import Callable, Dict, Iterator, List, Optional, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from prescreen.log import erasure, tries, writing
+from prescreen.log import erasure, handling, migrating, rotation, sealing, tries, writing
 from prescreen.log.engine import READS, engine_for
 from prescreen.log.failures import LogUnavailable
-from prescreen.log.funnel import Funnel, funnel_of
-from prescreen.log.models import AuditEntry, Base, Count, Screening, Version
-from prescreen.log.records import INCOMPLETE, AttemptKey, AttemptRecord, Erased, Recorded, StoredScreening
+from prescreen.log.funnel import Funnel, Screened, funnel_of
+from prescreen.log.handling import Handling
+from prescreen.log.keys import Keyring, Tampered, keyring
+from prescreen.log.models import AuditEntry, Count, Screening
+from prescreen.log.reading import conditions, stored
+from prescreen.log.records import AttemptKey, AttemptRecord, Erased, Recorded, StoredScreening
 from prescreen.reference import new_reference
 
 # A turn of a conversation gives up after five seconds; a statement has to be told about before that.
 PATIENCE_SECONDS = 2.0
 TRIES_TO_WRITE = 8
-PREPARING = 7_048_847_437  # any number, the same in all processes: who holds it makes the tables
 
 Result = TypeVar("Result")
 
@@ -35,25 +37,25 @@ class ScreeningLog:
     """The pre-screening log. Every method raises LogUnavailable when the database cannot be used."""
 
     def __init__(self, url: str, *, patience: float = PATIENCE_SECONDS, clock: Callable[[], datetime] = utc_now,
-                 references: Callable[[], str] = new_reference) -> None:
+                 references: Callable[[], str] = new_reference, keys: Optional[Keyring] = None) -> None:
         """A log in the database at `url`, which is not called yet.
 
         Args:
+            url: the database.
             patience: seconds to wait for a connection, a lock, a statement.
             clock: tells the time, with its zone.
             references: makes references.
+            keys: of what is personal; the deployment's own, if left out.
         """
-        self._engine = engine_for(url, patience)
+        self._engine = engine_for(url, patience, keys or keyring())
         self._reading_engine = self._engine.execution_options(**{READS: True})
         self._now = clock
         self._new_reference = references
 
     def prepare(self) -> None:
-        """Make the tables that are missing. Safe to call again, and in several processes at once."""
+        """Bring the tables to this version. Safe to call again, and in several processes at once."""
         with _told(), self._engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(PREPARING)))
-            Base.metadata.create_all(connection)
+            migrating.migrate(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -88,11 +90,11 @@ class ScreeningLog:
     def find(self, reference: str) -> Optional[StoredScreening]:
         """The latest version of a screening, or None."""
         with self._read() as session:
-            return next(_stored(session, Screening.reference == reference), None)
+            return next(stored(session, Screening.reference == reference), None)
 
     def records(self, *, disposition: Optional[str] = None, since: Optional[datetime] = None,
                 until: Optional[datetime] = None, channel: Optional[str] = None,
-                limit: Optional[int] = None) -> List[StoredScreening]:
+                state: Optional[str] = None, limit: Optional[int] = None) -> List[StoredScreening]:
         """Screenings in their latest versions, the last begun first.
 
         Args:
@@ -100,30 +102,92 @@ class ScreeningLog:
             since: only those begun then or later.
             until: only those begun before.
             channel: only those of one channel.
+            state: only those that are open, claimed or closed.
             limit: no more than this many.
         """
-        conditions: List[Any] = []
-        if disposition:
-            conditions.append(Screening.disposition == (None if disposition == INCOMPLETE else disposition))
-        if since:
-            conditions.append(Screening.started_at >= since)
-        if until:
-            conditions.append(Screening.started_at < until)
-        if channel:
-            conditions.append(Screening.channel == channel)
+        wanted = conditions(disposition, since, until, channel, state)
         with self._read() as session:
-            return list(_stored(session, *conditions, limit=limit))
+            return list(stored(session, *wanted, limit=limit))
+
+    def count(self, *, disposition: Optional[str] = None, since: Optional[datetime] = None,
+              until: Optional[datetime] = None, channel: Optional[str] = None, state: Optional[str] = None) -> int:
+        """How many screenings `records` would find without a limit."""
+        wanted = conditions(disposition, since, until, channel, state)
+        with self._read() as session:
+            return session.execute(sa.select(sa.func.count()).select_from(Screening).where(*wanted)).scalar_one()
 
     def funnel(self) -> Funnel:
         """How many people were screened, and what became of them."""
         with self._read() as session:
             counts = session.execute(sa.select(Count.disposition, sa.func.count()).group_by(Count.disposition)).all()
-            return funnel_of(reversed(list(_stored(session))), dict(map(tuple, counts)))
+            rows = session.execute(sa.select(*(getattr(Screening, name) for name in Screened._fields))
+                                   .order_by(Screening.started_at, Screening.id))
+            return funnel_of(map(Screened._make, rows), dict(map(tuple, counts)))
+
+    def handle(self, reference: str, who: str, state: str, result: Optional[str] = None, *,
+               take_over: bool = False) -> Optional[Handling]:
+        """Claim, release or close a screening, and note it in the audit.
+
+        Args:
+            reference: which screening.
+            who: who does it.
+            state: `claimed`, `open` or `closed`.
+            result: what it is closed with (`handling.RESULTS`).
+            take_over: even when somebody else has claimed it, or it is closed.
+
+        Returns where it stood before, or None when there is no such screening.
+
+        Raises:
+            AlreadyHandled: it is somebody else's or closed, and is not to be taken over.
+        """
+        wanted = Handling(state, who if state != handling.OPEN else None, result)
+        return self._write(lambda session: self._handle(session, reference, who, wanted, take_over))
+
+    def _handle(self, session: Session, reference: str, who: str, wanted: Handling,
+                take_over: bool) -> Optional[Handling]:
+        before = handling.handle(session, reference, wanted, take_over)
+        if before is not None:
+            what = f"{wanted.state} ({wanted.result})" if wanted.result else wanted.state
+            self._note(session, who, f"{before.state} to {what}", reference)
+        return before
+
+    def check(self) -> List[str]:
+        """What in the log is not as it was written, one sentence each; empty when all is well."""
+        with self._read() as session:
+            return list(sealing.problems(session))
+
+    @property
+    def current_key(self) -> str:
+        """The id of the key that writes."""
+        return self._engine.dialect.keyring.current
+
+    def keys_used(self) -> Dict[str, int]:
+        """The id of each key, to the versions written with it."""
+        with self._read() as session:
+            return rotation.keys_used(session)
+
+    def write_anew(self, who: str) -> int:
+        """Write everything anew with the current key, and note it in the audit; returns the number of versions."""
+        def work(session: Session) -> int:
+            number = rotation.write_anew(session)
+            self._note(session, who, "keys rotate", None)
+            return number
+        return self._write(work)
+
+    def trail(self, reference: str) -> List[AuditEntry]:
+        """Who looked at, took out or changed a screening, the first first."""
+        with self._read() as session:
+            return list(session.execute(sa.select(AuditEntry).where(AuditEntry.reference == reference)
+                                        .order_by(AuditEntry.id)).scalars())
 
     def note_access(self, who: str, what: str, reference: Optional[str] = None) -> None:
         """Note who looked at, took out or erased what; called before it is done."""
-        self._write(lambda session: session.add(
-            AuditEntry(at=self._now(), who=who, what=what, reference=reference)))
+        self._write(lambda session: self._note(session, who, what, reference))
+
+    def _note(self, session: Session, who: str, what: str, reference: Optional[str]) -> None:
+        entry = AuditEntry(at=self._now(), who=who, what=what, reference=reference)
+        sealing.seal_entry(session, entry)
+        session.add(entry)
 
     def allow_try(self, caller: str, now: Optional[datetime] = None) -> bool:
         """Whether a caller may try a reference: five in a quarter of an hour, and 300 of all callers in an hour."""
@@ -162,21 +226,9 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
+    except Tampered:
+        raise LogUnavailable("An answer in the log cannot be opened: it was changed, or its key is not here; "
+                             "`prescreen check` says which.") from None
     except SQLAlchemyError as error:
         raise LogUnavailable("The pre-screening log cannot be used: the database does not answer as it should "
                              f"({type(error).__name__}); check DATABASE_URL and that the database runs.") from None
-
-
-def _stored(session: Session, *conditions: Any, limit: Optional[int] = None) -> Iterator[StoredScreening]:
-    query = sa.select(Screening, Version).join(Version, sa.and_(
-        Version.screening_id == Screening.id, Version.number == Screening.latest_version)).where(*conditions)
-    for row, version in session.execute(query.order_by(Screening.started_at.desc(), Screening.id.desc()).limit(limit)):
-        payload = version.payload
-        yield StoredScreening(
-            reference=row.reference, attempt=row.attempt, channel=row.channel, wording_version=row.wording_version,
-            key=AttemptKey(row.trial, row.conversation, row.attempt_id, row.protocol_version),
-            started_at=row.started_at, finished_at=row.finished_at, disposition=row.disposition,
-            first_disposition=row.first_disposition, safety_text_given=row.safety_text_given,
-            previous_reference=row.previous_reference, version=version.number, written_at=version.written_at,
-            facts=payload["facts"], criteria=tuple(payload["criteria"]), contact=payload["contact"],
-            last_question=payload["last_question"])

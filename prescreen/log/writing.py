@@ -15,9 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from prescreen.assessment import Disposition
+from prescreen.log import sealing
 from prescreen.log.failures import AttemptErased
+from prescreen.log.guard import unlocked
 from prescreen.log.models import ErasedAttempt, OutboxEvent, Screening, Version
 from prescreen.log.records import AttemptKey, AttemptRecord, Recorded, without_person
+from prescreen.verdict import Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +42,15 @@ def write(session: Session, attempt: AttemptRecord, now: datetime, new_reference
         if session.get(ErasedAttempt, attempt.key.fingerprint):
             raise AttemptErased
         screening = _insert(session, attempt, new_reference())
+    more_safety = attempt.safety_text_given and not screening.safety_text_given
     screening.safety_text_given = screening.safety_text_given or attempt.safety_text_given
     payload = attempt.payload()
     if payload != _latest_payload(session, screening):
         _add_version(session, screening, payload, now)
         _set_disposition(session, screening, attempt, now)
+        sealing.seal(session, screening)
+    elif more_safety:
+        sealing.seal(session, screening)
     return Recorded(screening.reference, screening.latest_version, created)
 
 
@@ -61,7 +68,8 @@ def _insert(session: Session, attempt: AttemptRecord, reference: str) -> Screeni
         reference=reference, trial=key.trial, conversation=key.conversation, attempt_id=key.attempt_id,
         protocol_version=key.protocol_version, attempt=attempt.attempt, channel=attempt.channel,
         wording_version=attempt.wording_version, started_at=attempt.started_at,
-        previous_reference=attempt.previous_reference, safety_text_given=False, latest_version=0)
+        previous_reference=attempt.previous_reference, safety_text_given=False, latest_version=0, excluded_by="",
+        state="open")
     session.add(screening)
     session.flush()
     return screening
@@ -74,7 +82,12 @@ def _latest_payload(session: Session, screening: Screening) -> Optional[Dict[str
 
 def _add_version(session: Session, screening: Screening, payload: Dict[str, Any], now: datetime) -> None:
     screening.latest_version += 1
-    session.add(Version(screening_id=screening.id, number=screening.latest_version, written_at=now, payload=payload))
+    screening.last_question = payload["last_question"]
+    screening.excluded_by = " ".join(
+        each["id"] for each in payload["criteria"] if each["verdict"] == Verdict.VIOLATED.value)
+    version = Version(screening_id=screening.id, number=screening.latest_version, written_at=now, payload=payload)
+    sealing.seal_version(session, screening, version)
+    session.add(version)
 
 
 def _set_disposition(session: Session, screening: Screening, attempt: AttemptRecord, now: datetime) -> None:
@@ -101,6 +114,7 @@ def announce(session: Session, screening: Screening, kind: str, now: datetime) -
 
 def _drop_person(session: Session, screening: Screening) -> None:
     """Take words and contact out of the earlier versions of somebody who does not fit (DOMAIN section 1)."""
-    session.flush()
-    for version in session.execute(sa.select(Version).where(Version.screening_id == screening.id)).scalars():
-        version.payload = without_person(version.payload)
+    with unlocked(session):
+        for version in session.execute(sa.select(Version).where(Version.screening_id == screening.id)).scalars():
+            version.payload = without_person(version.payload)
+        sealing.seal_again(session, screening)

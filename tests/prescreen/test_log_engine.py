@@ -49,9 +49,16 @@ def test_nothing_of_an_erased_screening_is_left_in_the_files(file):
     log.prepare()
     words = "a very particular sentence"
     reference = log.record(replace(attempt(), facts={"age": {"value": 34, "words": words}})).reference
-    assert any(words.encode() in each.read_bytes() for each in file.parent.iterdir())
+    with log._engine.connect() as connection:
+        kept = connection.execute(sa.text("SELECT payload FROM screening_versions")).scalar()
+
+    def is_somewhere(text):
+        return any(text.encode() in each.read_bytes() for each in file.parent.iterdir())
+
+    assert is_somewhere(kept) and is_somewhere(reference)
+    assert not is_somewhere(words)
     log.erase(reference)
-    assert not any(words.encode() in each.read_bytes() for each in file.parent.iterdir())
+    assert not is_somewhere(kept) and not is_somewhere(reference)
 
 
 def test_sqlite_writes_ahead_waits_and_holds_foreign_keys(file):

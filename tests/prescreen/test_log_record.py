@@ -32,7 +32,8 @@ def test_a_change_is_a_new_version_and_the_earlier_one_stays(log, sql):
     first = log.record(half_way("age", age=34))
     second = log.record(half_way("age", age=43))
     assert (second.reference, second.version) == (first.reference, 2)
-    kept = [json.loads(payload) for payload, in sql("SELECT payload FROM screening_versions ORDER BY number")]
+    kept = [json.loads(log._engine.dialect.keyring.decrypt(payload))
+            for payload, in sql("SELECT payload FROM screening_versions ORDER BY number")]
     assert [payload["facts"]["age"]["value"] for payload in kept] == [34, 43]
     assert log.find(first.reference).answers["age"] == 43
 
@@ -111,7 +112,9 @@ def test_of_who_does_not_fit_neither_words_nor_contact_are_kept_in_any_version(l
     log.record(replace(half_way(immunosuppressants=ledger), contact={"name": "Ann", "phone": "555", "time": "noon"}))
     reference = log.record(replace(attempt(["seizures"], seizures="yes", immunosuppressants=ledger),
                                    contact={"name": "Ann", "phone": "555", "time": "noon"})).reference
-    kept = "".join(payload for payload, in sql("SELECT payload FROM screening_versions"))
+    kept = "".join(log._engine.dialect.keyring.decrypt(payload)
+                   for payload, in sql("SELECT payload FROM screening_versions"))
+    assert "methotrexate" in kept
     for personal in ("my ", "folate", "Ann", "555", "noon"):
         assert personal not in kept
     found = log.find(reference)
