@@ -43,9 +43,12 @@ def wait(talk: Talk, reason: str) -> None:
 
 
 def take_go_on(talk: Talk, meaning: Meaning) -> bool:
-    """Whether the patient wants to go on; "no" waits on."""
+    """Whether the patient wants to go on; "no" waits on, and "keep them, I'll come back another day" ends it."""
     if meaning.reply in ("yes", "go_on"):
         come_back(talk)
+        return True
+    if meaning.reply == "keep":
+        keep(talk)
         return True
     return meaning.reply == "no"
 

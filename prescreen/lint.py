@@ -13,7 +13,7 @@ VALUE_FORMS = ("years", "one_of", "medicines", "positives_among")
 EXPECTS = ("yes_no", "yes_no_unsure", "number", "duration", "list", "text", "phone", "code", "none")
 STUDY_ENTRIES = ("registry_number", "title", "sponsor", "phase", "condition", "listing_date", "status")
 SETTINGS = ("lately_months", "look_back_months", "reference_valid_days", "retention_days",
-            "retention_days_not_eligible")
+            "retention_days_not_eligible", "retention_days_conversations")
 
 
 def problems(protocol: Protocol) -> List[str]:
@@ -78,6 +78,9 @@ def _criteria(protocol: Protocol) -> Iterator[str]:
             yield f"criterion {criterion.id}: kind `{criterion.kind}` is not known; write {' or '.join(KINDS)}"
         if len(criterion.source) < 15:
             yield f"criterion {criterion.id}: its source is too short to be the listing's words; copy them verbatim"
+        for part in getattr(criterion.rule, "parts", (criterion.rule,)):
+            if getattr(part, "value", None) == "no":
+                yield f"criterion {criterion.id}: `needs` with the value no can never hold; write `free_of` instead"
     yield from _contradictions(protocol)
 
 

@@ -101,8 +101,9 @@ def _stopping(utterance: Utterance) -> Optional[str]:
 
 
 def _go_on(utterance: Utterance) -> Optional[str]:
-    if utterance.reading.has("wish", "go_on"):
-        return "yes"
+    wishes = utterance.reading.of("wish", "keep", "go_on")
+    if wishes:
+        return "keep" if wishes[-1].value == "keep" else "yes"
     return _yes_or_no(utterance)
 
 

@@ -143,3 +143,10 @@ def test_no_consent_to_a_screening_begun_anew_leaves_the_earlier_one_alone():
     call = at("seizures").request("pause").request("start_over").say(NO)
     assert call.prompt["disposition"] == "declined"
     assert call.desk.declined[-1][1] is None
+
+
+def test_who_rests_may_keep_the_answers_and_leave():
+    call = at("headache")
+    call.request("pause").say(KEEP)
+    assert call.prompt["done"] and call.prompt["disposition"] is None
+    assert "utter_kept" in call.said

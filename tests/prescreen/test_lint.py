@@ -128,3 +128,9 @@ def test_a_question_that_makes_no_sense_is_named(question, problem):
 def test_all_problems_are_told_at_once():
     study = {**PROTOCOL.study, "status": "open", "title": ""}
     assert len(problems(replace(with_fact(1, settled_by="nobody"), study=study))) == 3
+
+
+def test_a_need_for_a_no_is_found():
+    place = next(number for number, each in enumerate(CRITERIA) if each.id == "I2")
+    assert only(with_criterion(place, rule=Needs("sle_diagnosis", "no"))) == (
+        "criterion I2: `needs` with the value no can never hold; write `free_of` instead")
