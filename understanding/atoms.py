@@ -16,7 +16,7 @@ TRIGGERS = lengths.BEGINS | frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDA
     "late in on during all one every each ever always forever ages yesterday today tonight tomorrow when back "
     "previous to my throughout christmas xmas thanksgiving easter halloween spring summer fall autumn winter monthly "
     "weekly childhood infancy and put dating i age aged new covid"
-    " years decades so while such too used needed gotten our".split())
+    " yonks donkey years decades so while such too used needed gotten our".split())
 
 BEGIN = re.compile(r"(?:(?P<still>(?:ever )?since|as of|dating back to|going back to)|from|beginning|starting|started|"
                    r"start|began|begun|1th (?:took|had|used|dose|infusion|shot|one)|"
@@ -44,7 +44,8 @@ BORN_AND_NOW = re.compile(
     r"(?: (?:he|she|they|who|that)?(?: is| are| 's)?(?: now| just| turning| turned| about| almost)*)? ?"
     r"(?P<count>\d+)(?: (?P<unit>years|year|months|weeks|month|week))?(?: old)?(?: now)?")
 BORN = re.compile(r"(?:ever )?since (?:my|our) (?:\w+ ){1,2}(?:was |were )?born")
-LIFE = re.compile(r"(?:for )?(?:forever|ages|the (?:whole|entire|full) time|(?:all|most) of my (?:\w+ )?life|"
+LIFE = re.compile(r"(?:for )?(?:forever|ages|yonks|years (?:and|upon|on) years|donkey ?'?s? years|"
+                  r"the (?:whole|entire|full) time|(?:all|most) of my (?:\w+ )?life|"
                   r"all my life|my (?:whole |entire |adult )+life|(?:an )?eternity|as long as i can remember|"
                   r"(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
 A_WHILE = re.compile(r"(?:for |not |quite |only |just |such |so |very |really |too |a )*"
@@ -73,7 +74,9 @@ HOW_OFTEN = re.compile(
     r"\b(?:out|quarters)(?: of)?(?: the)?(?: last| past)? $|"
     r"\b(?:in|within|during|over) (?:the )?(?:last |past |previous )*$|"
     r"\b(?:inside|in|within) the $")
-NO_LENGTH = re.compile(r" (?:old|of age|pregnant|along|ago|back(?! (?:in|to|on)\b)|from now|later|before|"
+NO_LENGTH = re.compile(r" (?:old|of age|pregnant|along|ago|back(?! (?:in|to|on)\b)|from now|later|"
+                       r"before(?! (?:they|he|she|i|we|my \w+|the \w+) (?:had to |then |finally )?(?:switched|stopped|"
+                       r"took|changed|swapped|moved|quit|came|stop|quit))|"
                        r"after(?! (?:i|that|it)\b)|apart|"
                        r"postpartum|premature|early|gestation|in advance|supply)(?!\w)")
 NOT_BEHIND = re.compile(r"[.,;!?]|\b(?:and|but|then|stopped|quit|for|until|till|because|when)\b")
@@ -263,7 +266,7 @@ def _before_to(span: spans.Span, text: str, today: date, age: Optional[int]) -> 
 
 def _length(text: str, place: int, today: date) -> Optional[Atom]:
     length = lengths.at(text, place)
-    if length is None or HOW_OFTEN.search(text, max(place - 24, 0), place):
+    if length is None or _tells_how_often(text, place):
         return None
     later = LATER.match(text, length.last)
     if later and STOPPING.search(text, 0, place):
@@ -276,6 +279,12 @@ def _length(text: str, place: int, today: date) -> Optional[Atom]:
     kind = "end" if since["over"] else "begin"
     return Atom(kind, place, since.end(), start=almanac.back(today, length.high),
                 end=almanac.back(today, length.low), still=kind == "begin")
+
+
+def _tells_how_often(text: str, place: int) -> bool:
+    """Whether a length is a rhythm, or a time, of taking; "x 6 months" is a length as doctors write it."""
+    written = text.endswith(" x ", 0, place) and text[place].isdigit()
+    return not written and HOW_OFTEN.search(text, max(place - 24, 0), place) is not None
 
 
 def _vaguely(text: str, place: int) -> Optional[Atom]:

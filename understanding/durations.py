@@ -148,6 +148,8 @@ def _ended(length: Atom, ended: Sequence[float]) -> Days:
 def _somewhere(length: Atom, at: Atom, today: date) -> Days:
     """A length at a time: begun and ended inside that time where it fits there, otherwise only begun in it."""
     first, last = _ago(at.start, today), _ago(at.end, today)
+    if first < length.low and not length.vague:
+        return length.low, length.high          # "a year in November", said in November, is how long it is then
     if first - last >= length.high:
         spans = [(first, first - length.low), (last + length.low, last),
                  (first, first - length.high), (last + length.high, last)]

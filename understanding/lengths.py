@@ -19,18 +19,24 @@ HEDGES = frozenset(
     "past longer no even the last these first exactly going on pushing upwards barely minimum another additional "
     "total".split())
 BEGINS = HEDGES | frozenset(VAGUE) | frozenset(
-    "a an between half great very from days weeks months years decades".split())
+    "a an between half quarter year month great very from days weeks months years decades".split())
 AFTER = (r"(?P<after>(?: (?:or so|or more|or longer|or less|plus|at least|at most|max|maximum|tops|minimum|\+|"
          r"and counting|give or take))?)")
 LENGTH = re.compile(
     rf"(?P<hedge>(?:(?:{'|'.join(sorted(HEDGES))}) )*?)(?:between |from )?(?:"
-    rf"(?P<low>{NUMBER})(?: (?P<low_unit>{UNIT}))?"
+    rf"(?P<either>{NUMBER}) (?P<either_unit>{UNIT})(?: ,)? (?:or )?(?:maybe|perhaps|possibly) (?P<other>{NUMBER})"
+    rf"(?! {UNIT})(?! of)"
+    rf"|(?P<low>{NUMBER})(?: (?P<low_unit>{UNIT}))?"
     r"(?: to | - | or (?:maybe )?| maybe |(?<=between \d) and |(?<=between \d\d) and )"
     rf"(?P<high>{NUMBER}) (?P<high_unit>{UNIT})"
     rf"|(?P<one>{NUMBER}) (?P<one_unit>{UNIT}) or (?:2|so 2)"
     rf"|half (?:a|an|of a) (?P<half_unit>{UNIT})"
-    rf"|(?P<count>{NUMBER})(?P<plus> \+)? (?:(?:whole|full|entire|solid|good|long|straight) )?(?P<unit>{UNIT})"
-    rf"(?P<half> and (?:a )?half)?(?: (?:and |, )?(?P<more>{NUMBER}) (?P<more_unit>{UNIT}))?"
+    r"|(?P<lone>year|month) and (?:a )?half"
+    r"|(?:(?P<quarters>\d+|a) )?quarters?(?: of)? (?:a|the|1) year"
+    rf"|(?P<count>{NUMBER})(?P<plus> \+| plus)?(?: or so)? "
+    rf"(?:(?:whole|full|entire|solid|good|long|straight|calendar|full calendar) )?(?P<unit>{UNIT})"
+    rf"(?P<half> and (?:a )?half)?(?P<quarter> and (?:a )?quarter)?"
+    rf"(?: (?:and |, )?(?P<more>{NUMBER}) (?P<more_unit>{UNIT}))?"
     r"|(?:a )?(?:good |very |great |quite a )?(?P<vague>few|several|some|handful|number|lots?|many)(?: of)? "
     rf"(?P<vague_unit>{UNIT})"
     r"|(?P<bare>(?<=for )(?:days|weeks|months|years|decades))"
@@ -87,6 +93,15 @@ def _days(match: "re.Match[str]") -> Tuple[float, float, bool]:
     if match["one"]:
         unit = _unit(match["one_unit"])
         return _amount(match["one"]) * unit, 2 * unit, False
+    if match["either"]:
+        unit = _unit(match["either_unit"])
+        first, second = _amount(match["either"]) * unit, _amount(match["other"]) * unit
+        return min(first, second), max(first, second), False
+    if "quarter" in match.group() and not match["unit"]:
+        days = _amount(match["quarters"] or "a") * YEAR / 4
+        return days, days, False
+    if match["lone"]:
+        return 1.5 * _unit(match["lone"]), 1.5 * _unit(match["lone"]), False
     if match["half_unit"]:
         return _unit(match["half_unit"]) / 2, _unit(match["half_unit"]) / 2, False
     if match["vague"]:
@@ -95,7 +110,7 @@ def _days(match: "re.Match[str]") -> Tuple[float, float, bool]:
     if match["bare"]:
         return 2 * _unit(match["bare"]), 60 * _unit(match["bare"]), True
     unit = _unit(match["unit"])
-    days = _amount(match["count"]) * unit + (unit / 2 if match["half"] else 0)
+    days = _amount(match["count"]) * unit + (unit / 2 if match["half"] else unit / 4 if match["quarter"] else 0)
     if match["more"]:
         days += _amount(match["more"]) * _unit(match["more_unit"])
     return days, days, False

@@ -13,7 +13,8 @@ from understanding.text import RESPELT, Word
 
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
-WRITTEN_ON = {"mo": "months", "month": "months", "week": "weeks", "yo": "yo", "y": "years", "wks": "weeks", "d": "days"}
+WRITTEN_ON = {"mo": "months", "month": "months", "week": "weeks", "yo": "yo", "y": "years", "wks": "weeks", "d": "days",
+              "yrs": "years", "yr": "year", "mos": "months"}
 
 
 class Line(NamedTuple):

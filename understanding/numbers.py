@@ -219,7 +219,7 @@ def _decimals(row: Row, index: int) -> str:
 def _and_a_half(row: Row, value: Amount, last: int) -> Tuple[Amount, int]:
     place = last + 1 if row[last] == "-" else last
     said = [word for word in row[place:place + 6] if word != "-"][:3]
-    if said != ["and", "a", "half"]:
+    if said != ["and", "a", "half"] and said[:2] != ["and", "half"]:
         return value, last
     while row[place] != "half":
         place += 1

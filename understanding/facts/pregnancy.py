@@ -21,7 +21,9 @@ TIMES_AGO = frozenset("ago last stopped before when until after past anymore fin
 
 
 def read(utterance: Utterance) -> Outcome:
-    """Yes, no or unsure."""
+    """Yes, no or unsure; who will not say has said nothing: "none of your business"."""
+    if utterance.reading.has("refusal"):
+        return NOTHING
     value, mention = _asked(utterance) if utterance.asks(FACT) else _volunteered(utterance)
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import List, Optional, Sequence, Tuple
 
-from prescreen.answers import NO, UNSURE
+from prescreen.answers import NO, UNSURE, YES
 from understanding.facts.sign_words import DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, THINGS, TURNED
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.stance import LEANING, PARALLEL, Stance, stances
@@ -123,6 +123,7 @@ class Heard:
             each
             for each in stances(reading)
             if not self._is_part(each, taken)
+            and not self._ends_what_is_well(each)
             and not self._is_shade(each)
             and not each.words.lower().startswith(NO_ANSWERS)
         ]
@@ -145,6 +146,15 @@ class Heard:
         return bool(places) and all(
             any(each.first < other.last and other.first < each.last for other in taken) for each in places
         )
+
+    def _ends_what_is_well(self, answer: Stance) -> bool:
+        """Whether it only ends, or times, what is told as well: "I know what day | it is", "fully oriented, always"."""
+        ahead = [each for each in (*self.well, *self.lesser) if each.clause == answer.clause - 1]
+        if answer.value != YES or not ahead:
+            return False
+        if answer.words.lower().split()[0] in HOW_OFTEN:
+            return True
+        return any(self.utterance.reading.clauses[each.last - 1] == answer.clause for each in ahead)
 
     def _is_shade(self, answer: Stance) -> bool:
         """Whether it tells how much or how often something else in its clause is so, or that the question was lost."""

@@ -71,9 +71,17 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
         return YES, taken[-1] if taken else None
     elif value is None and utterance.reading.has("taking", "forgotten", "over"):
         return UNSURE, None
+    elif value is None and utterance.stance is None:
+        return _taken_or_not(utterance), None
     elif value == NO and (_had_something(utterance) or _only_at_present(utterance)):
         return UNSURE, mention
     return value, mention
+
+
+def _taken_or_not(utterance: Utterance) -> Optional[str]:
+    """Told of them without a name: "she's never been on those", "I started them Monday"."""
+    begun = [each for each in utterance.of("taking", "begun") if not each.has(NEGATED)]
+    return YES if begun else NO if utterance.of("taking", "none") else None
 
 
 def _only_at_present(utterance: Utterance) -> bool:

@@ -17,6 +17,11 @@ BEGUN = frozenset("started start starting began begin begun put added add since 
                   "swapped changed moved introduced".split())
 ENDED = frozenset("stopped quit ended finished discontinued off until till but tried only then switched for was "
                   "were".split())
+# "Ever since they found it, so 2015": the year is that beginning's.
+OPENINGS = frozenset(("since", "from"))
+FEW = 5                        # words
+# What follows tells why it ended: "eight weeks, then the rash made me stop".
+BREAKS_OFF = frozenset(("then", "before", "because", "until", "till"))
 GOES_ON = frozenset("still now currently am taking present daily ongoing every".split())
 # A length in such a clause is one of something else: "I have had lupus for ten years".
 OTHER_MATTERS = frozenset(
@@ -100,7 +105,12 @@ def _of_other_matters(utterance: Utterance, mention: Mention) -> bool:
         return False
     if utterance.asks("treatment_length") and mention.detail.get("kind") in ("since", "range", "stopped"):
         return False
-    return bool(OTHER_MATTERS.intersection(utterance.plain_words(mention.clause)))
+    words, clauses = utterance.reading.words, utterance.reading.clauses
+    inside = [number for number, clause in enumerate(clauses) if clause == mention.clause]
+    told = [words[number].plain for number in inside if number < mention.first]
+    behind = [words[number].plain for number in inside if number >= mention.first]
+    ends = next((number for number, word in enumerate(behind) if word in BREAKS_OFF), len(behind))
+    return bool(OTHER_MATTERS.intersection(told + behind[:ends]))
 
 
 def _elliptic(utterance: Utterance, known: Sequence[Told]) -> List[Told]:
@@ -121,7 +131,8 @@ def _elliptic(utterance: Utterance, known: Sequence[Told]) -> List[Told]:
 def _over(utterance: Utterance, when: Mention) -> Optional[Told]:
     """A time before the 24 months, and no beginning of what goes on still: no weeks inside them."""
     words = set(utterance.plain_words(when.clause))
-    if is_before_window(utterance, when) is not True or words & (BEGUN | GOES_ON):
+    ahead = set(utterance.plain_words(when.clause - 1)) if len(words) <= FEW else set()
+    if is_before_window(utterance, when) is not True or words & (BEGUN | GOES_ON) or ahead & OPENINGS:
         return None
     return Told(0, when.first, when.last, when.clause, False, over=True, days=0)
 

@@ -194,3 +194,7 @@ def test_another_person_another_time_or_another_thing_is_no_pregnancy(question: 
 
 def test_a_pregnancy_told_early_is_taken() -> None:
     assert answers("age", "I'm 28 and pregnant")["pregnant_or_lactating"] == "yes"
+
+
+def test_who_will_not_say_has_said_nothing() -> None:
+    assert answers("pregnant_or_lactating", "none of your business") == {}

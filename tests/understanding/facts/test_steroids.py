@@ -95,3 +95,11 @@ def test_an_answer_about_steroids(say, wanted):
 )
 def test_steroids_volunteered(question, say, wanted):
     assert value(hear(question, say), FACT) == wanted
+
+
+@pytest.mark.parametrize(("say", "told"), [
+    ("I just started them Monday", "yes"), ("they give me a shot of it back in the summer", "yes"),
+    ("he's never been on those", "no"), ("I managed to avoid them altogether", "no"),
+])
+def test_steroids_told_of_without_a_name(say: str, told: str) -> None:
+    assert value(hear(FACT, say), FACT) == told
