@@ -101,7 +101,8 @@ def _contradictions(protocol: Protocol) -> Iterator[str]:
 def _questions(protocol: Protocol) -> Iterator[str]:
     for question in protocol.questions.values():
         if question.expects not in EXPECTS:
-            yield f"question {question.name}: expects `{question.expects}` is not known; write one of {', '.join(EXPECTS)}"
+            yield (f"question {question.name}: expects `{question.expects}` is not known; write one of "
+                   f"{', '.join(EXPECTS)}")
         for key in question.keys:
             if key not in tuple("123456789"):
                 yield f"question {question.name}: `{key}` is no key of its own; use \"1\" to \"9\", in quotes"

@@ -6,8 +6,17 @@ import argparse
 import sys
 from typing import Any
 
-from prescreen.commands.common import (ASKED_WRONGLY, DONE, NOT_DONE, CommandError, add_command, opened_log,
-                                       reference_of, unknown, who)
+from prescreen.commands.common import (
+    ASKED_WRONGLY,
+    DONE,
+    NOT_DONE,
+    CommandError,
+    add_command,
+    opened_log,
+    reference_of,
+    unknown,
+    who,
+)
 from prescreen.log import Erased
 
 

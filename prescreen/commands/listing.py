@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import Any, Sequence
 
-from prescreen.commands.common import DONE, add_choice, add_command, as_json, choice, chosen, none_found, opened_log, who
+from prescreen.commands.common import (
+    DONE,
+    add_choice,
+    add_command,
+    as_json,
+    choice,
+    chosen,
+    none_found,
+    opened_log,
+    who,
+)
 from prescreen.commands.terminal import minute, table
 from prescreen.log import StoredScreening
 from prescreen.verdict import Verdict

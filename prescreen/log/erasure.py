@@ -15,7 +15,7 @@ from prescreen.log.records import INCOMPLETE, AttemptKey, Erased
 from prescreen.log.writing import ERASED, announce, screening_of
 
 # Rasa's tracker store keeps conversations in this table, in the same database where both use DATABASE_URL.
-EVENTS = sa.table("events", sa.column("sender_id"))
+EVENTS = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
 
 
 def erase(session: Session, reference: str, now: datetime) -> Optional[Erased]:
@@ -24,12 +24,14 @@ def erase(session: Session, reference: str, now: datetime) -> Optional[Erased]:
     Returns None when there is no such screening.
     """
     found = _by_reference(session, reference)
-    if found is None:
-        return None
-    person = linked(session, found)
+    return erase_person(session, linked(session, found), now) if found else None
+
+
+def erase_person(session: Session, person: List[Screening], now: datetime) -> Erased:
+    """Delete all screenings of a person, with their conversations; one count stays."""
     outcome = next((each.disposition for each in reversed(person) if each.disposition), INCOMPLETE)
-    session.add(Count(day=now.date(), disposition=outcome, channel=found.channel))
-    events = _delete_conversations(session, {each.conversation for each in person})
+    session.add(Count(day=now.date(), disposition=outcome, channel=person[-1].channel))
+    events = delete_conversations(session, {each.conversation for each in person})
     references = tuple(each.reference for each in person)
     _delete(session, person, now)
     return Erased(references, events)
@@ -94,8 +96,13 @@ def _key(screening: Screening) -> AttemptKey:
     return AttemptKey(screening.trial, screening.conversation, screening.attempt_id, screening.protocol_version)
 
 
-def _delete_conversations(session: Session, senders: Iterable[str]) -> int:
+def has_conversations(session: Session) -> bool:
+    """Whether Rasa's conversations are in this database."""
+    return sa.inspect(session.connection()).has_table(EVENTS.name)
+
+
+def delete_conversations(session: Session, senders: Iterable[str]) -> int:
     """Delete what was said, word for word, where conversations are kept in the same database."""
-    if not sa.inspect(session.connection()).has_table(EVENTS.name):
+    if not has_conversations(session):
         return 0
     return session.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(list(senders)))).rowcount

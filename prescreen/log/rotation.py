@@ -13,6 +13,7 @@ from prescreen.log.guard import unlocked
 from prescreen.log.keys import MARK
 from prescreen.log.models import Screening, Version
 
+
 def keys_used(session: Session) -> Dict[str, int]:
     """Key id to the versions written with it."""
     key_id = sa.func.substr(sa.type_coerce(Version.payload, sa.Text), len(MARK) + 2, 8).label("key_id")

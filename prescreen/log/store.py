@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from prescreen.log import erasure, handling, migrating, rotation, sealing, tries, writing
+from prescreen.log import erasure, handling, migrating, retention, rotation, sealing, tries, writing
 from prescreen.log.engine import READS, engine_for
 from prescreen.log.failures import LogUnavailable
 from prescreen.log.funnel import Funnel, Screened, funnel_of
@@ -83,9 +83,24 @@ class ScreeningLog:
     def erase(self, reference: str) -> Optional[Erased]:
         """Delete a person's data; an anonymous count stays. None when there is no such reference."""
         erased = self._write(lambda session: erasure.erase(session, reference, self._now()))
-        if erased and self._engine.dialect.name == "sqlite":
+        if erased:
             self._empty_write_ahead_file()
         return erased
+
+    def due(self, times: retention.Times) -> retention.Due:
+        """What has been kept long enough."""
+        with self._read() as session:
+            return retention.due(session, times, self._now())
+
+    def carry_out_retention(self, who: str, times: retention.Times) -> retention.Due:
+        """Delete what has been kept long enough, and note in the audit how much it was."""
+        def work(session: Session) -> retention.Due:
+            done = retention.carry_out(session, times, self._now())
+            self._note(session, who, f"retention ({len(done.people)}, {done.conversations})", None)
+            return done
+        done = self._write(work)
+        self._empty_write_ahead_file()
+        return done
 
     def find(self, reference: str) -> Optional[StoredScreening]:
         """The latest version of a screening, or None."""
@@ -215,6 +230,8 @@ class ScreeningLog:
 
     def _empty_write_ahead_file(self) -> None:
         """SQLite keeps what was deleted in its write-ahead file until that is emptied."""
+        if self._engine.dialect.name != "sqlite":
+            return
         with contextlib.suppress(SQLAlchemyError), contextlib.closing(self._engine.raw_connection()) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
