@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Dict, List, Text
+from datetime import datetime, timezone
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,7 +24,7 @@ class UtteranceReader(GraphComponent):
         self._reader = Reader()
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "UtteranceReader":
         """Build the reader; it needs no training."""
         return cls()
@@ -32,7 +32,7 @@ class UtteranceReader(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Read each message."""
         for message in messages:
-            reading = self._reader.read(message.get(TEXT) or "", date.today())
+            reading = self._reader.read(message.get(TEXT) or "", datetime.now(timezone.utc).date())
             message.set("reading", reading.to_dict(), add_to_output=True)
             message.set(ENTITIES, (message.get(ENTITIES) or []) + _entities(reading), add_to_output=True)
         return messages
@@ -42,6 +42,6 @@ class UtteranceReader(GraphComponent):
         return training_data
 
 
-def _entities(reading: Any) -> List[Dict[Text, Any]]:
+def _entities(reading: Any) -> List[Dict[str, Any]]:
     return [{"entity": mention.kind, "value": mention.value, "start": mention.start, "end": mention.end,
              "extractor": "UtteranceReader"} for mention in reading.mentions]

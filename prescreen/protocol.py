@@ -189,4 +189,5 @@ def _questions(content: Dict[str, Any], procedure: Dict[str, Any]) -> Dict[str, 
 
 
 def _question(entry: Dict[str, Any], fact: Optional[str], keys: Dict[str, Dict[str, str]]) -> QuestionDefinition:
-    return QuestionDefinition(entry["name"], fact, entry["expects"], entry.get("keys") or keys.get(entry["expects"], {}))
+    own_keys = entry.get("keys") or keys.get(entry["expects"], {})
+    return QuestionDefinition(entry["name"], fact, entry["expects"], own_keys)

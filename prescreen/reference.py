@@ -12,11 +12,12 @@ from random import Random
 from typing import Optional
 
 LENGTH = 9
+RANDOM = secrets.SystemRandom()
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212]+")
 _NINE_DIGITS = re.compile(r"[1-9][0-9]{8}")
 
 
-def new_reference(rng: Random = secrets.SystemRandom()) -> str:
+def new_reference(rng: Random = RANDOM) -> str:
     """A fresh reference; its first digit is never 0, so that no program takes a zero away."""
     body = str(rng.randrange(10 ** (LENGTH - 2), 10 ** (LENGTH - 1)))
     return body + _check_digit(body)

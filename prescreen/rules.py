@@ -188,10 +188,11 @@ class MedicinesTried(Rule):
         others = [other for other in medicines if other is not medicine]
         settled = [self.counts(other) for other in others if other.weeks is not None]
         unasked = [self._right_class(other) for other in others if other.weeks is None]
-        for counting, possible in product(range(unasked.count(Truth.TRUE) + 1), range(unasked.count(Truth.UNKNOWN) + 1)):
+        for counting, possible in product(range(unasked.count(Truth.TRUE) + 1),
+                                          range(unasked.count(Truth.UNKNOWN) + 1)):
             rest = settled + [Truth.TRUE] * counting + [Truth.UNKNOWN] * possible
-            if (at_least(self.at_least, rest + [self._right_class(medicine)])
-                    is not at_least(self.at_least, rest + [Truth.FALSE])):
+            if (at_least(self.at_least, [*rest, self._right_class(medicine)])
+                    is not at_least(self.at_least, [*rest, Truth.FALSE])):
                 return True
         return False
 

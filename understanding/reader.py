@@ -51,7 +51,8 @@ class Reader:
         found = [Found(hit.kind, hit.value, hit.first, hit.last) for hit in hits if hit.kind not in KINDS]
         whens = [(each.value, each.first, each.last) for each in chain(found, parsed) if each.kind == WHEN]
         mentions = [_mention(each, text, words, clauses, cues, whens) for each in chain(found, parsed)]
-        return Reading(text, tuple(words), tuple(clauses), tuple(sorted(mentions, key=lambda each: (each.first, each.last))))
+        in_order = sorted(mentions, key=lambda each: (each.first, each.last))
+        return Reading(text, tuple(words), tuple(clauses), tuple(in_order))
 
     def _words(self, text: str) -> List[Word]:
         return plain_words((token.text, token.idx) for token in self._nlp.tokenizer(_quiet(plain(text))))

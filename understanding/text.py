@@ -27,15 +27,19 @@ RESPELT: Dict[str, str] = {
     "mama": "mom", "mummy": "mom", "dad": "father", "daddy": "father", "hubby": "husband", "grandmother": "grandma",
     "physician": "doctor", "gp": "doctor", "specialist": "doctor", "consultant": "doctor", "medic": "doctor",
 }
-GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|nuh|unh|hm)-(?:uh|unh|mm)|nuh uh|huh uh|uh-uh|mm+-mm+|"
-                    r"^\W*uh uh(?=\W*$)|no[ -]no)\b", re.IGNORECASE)
+GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|nuh|unh|hm)-(?:uh|unh|mm)|nuh uh|huh uh|"
+                    r"uh-uh|mm+-mm+|^\W*uh uh(?=\W*$)|no[ -]no)\b", re.IGNORECASE)
 FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
-KEPT_AFTER = {"well": frozenset("is are am very not pretty really quite fairly as feel feeling feels doing do it "
-                                "managed controlled been being get sleep keep kept so all perfectly more under".split()),
-              "oh": frozenset("oh zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-                              "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
-                              "eighty ninety double triple 0 1 2 3 4 5 6 7 8 9".split()),
-              "er": frozenset("the an to my nearest".split())}     # the emergency room
+KEPT_AFTER = {
+    "well": frozenset((
+        "is are am very not pretty really quite fairly as feel feeling feels doing do it managed "
+        "controlled been being get sleep keep kept so all perfectly more under").split()),
+    "oh": frozenset((
+        "oh zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety double "
+        "triple 0 1 2 3 4 5 6 7 8 9").split()),
+    "er": frozenset("the an to my nearest".split()),  # the emergency room
+}
 
 
 class Word(NamedTuple):

@@ -1,6 +1,7 @@
 """The agenda asks nothing in vain and leaves nothing out."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prescreen.agenda import Ask, Finished, ReadBack, next_step, questions_left
 from prescreen.answers import ledger

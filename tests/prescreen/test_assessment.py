@@ -1,12 +1,13 @@
 """The engine by tables (a row is a person) and by laws. Rows name the criterion that they hold."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prescreen.answers import UNSURE
 from prescreen.assessment import Disposition, assess, unconfirmed_exclusion
 from prescreen.verdict import Verdict
-from tests.prescreen.people import (FACTS, PROTOCOL, answer_sets, confirmations, medicine, person, values)
+from tests.prescreen.people import FACTS, PROTOCOL, answer_sets, confirmations, medicine, person, values
 
 EVERYTHING = frozenset(FACTS)
 HCQ = medicine("hydroxychloroquine", "antimalarial", 104)

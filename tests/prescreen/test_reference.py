@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from prescreen.reference import LENGTH, is_valid, new_reference, nine_digits, normalise, spoken
 
-references = st.integers(0, 2 ** 32).map(lambda seed: new_reference(Random(seed)))
+references = st.integers(0, 2 ** 32).map(lambda seed: new_reference(Random(seed)))  # noqa: S311
 
 
 @given(references)

@@ -1,6 +1,7 @@
 """The Kleene identities."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prescreen.truth import Truth, at_least
 

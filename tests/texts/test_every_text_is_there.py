@@ -17,8 +17,8 @@ from prescreen.wording import problems
 from tests.texts.approved import PHRASES, PROTOCOL, QUESTIONS, WORDING
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted(path for part in ("conversation", "actions", "prescreen", "telephony") for path in (ROOT / part).rglob("*.py")
-                 if path.name != "needed_texts.py")
+SPEAKING = ("conversation", "actions", "prescreen", "telephony")
+SOURCES = sorted(path for part in SPEAKING for path in (ROOT / part).rglob("*.py") if path.name != "needed_texts.py")
 DOMAIN = YAML(typ="safe").load(ROOT / "domain.yml")
 ANSWERS = {"affirm", "deny", "unsure", "inform"}
 NEEDED = {**needed_texts.said(PROTOCOL), **PHRASES}
