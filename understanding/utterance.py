@@ -49,6 +49,7 @@ RELATED = {
 # Before the first question about health a patient tells in catchwords: "37, lupus, five months pregnant".
 EARLY = ("consent", "age", "age_adult", "age_birthday")
 STRAYS = 3
+WAITS = ("give me ", "just a ", "just one ", "wait a ", "wait one ")
 # A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
 SUBJECTLESS = frozenset(
     "have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split()
@@ -93,10 +94,14 @@ class Utterance:
         """The bare answer, or None; a read-back is heard as if its answer had been given again (`assumed`)."""
         if self.assumed is not None:
             return self.assumed
-        found = stances(self.reading)
+        found = [each for each in stances(self.reading) if not self._asks_to_wait(each)]
         return conclude(
             self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)]
         )
+
+    def _asks_to_wait(self, stance: Stance) -> bool:
+        """Whether "give me a second" puts the answer off; only to a question like "shall we go on?" it is one."""
+        return self.question.expects == "yes_no_unsure" and stance.words.lower().startswith(WAITS)
 
     def _is_of_another(self, stance: Stance) -> bool:
         """Whether an answer behind the first one is about another fact: "yes I do, no, I'm not on steroids"."""

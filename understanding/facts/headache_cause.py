@@ -46,6 +46,8 @@ def _volunteered(utterance: Utterance) -> Outcome:
     stance = utterance.stance
     if not utterance.topics("headache") and stance is not None and stance.sign == NO:
         return NOTHING
+    if not utterance.topics("headache") and utterance.reading.has("ache_cause", "said_no"):
+        return NOTHING          # "he says no", of a headache: the patient, whom somebody answers for
     claims = [each for each in _claims(utterance) if each.speaker == DOCTOR]
     if _no_doctor(utterance) or (claims and _open(utterance)):
         return answered(utterance.said(FACT, UNSURE))

@@ -48,7 +48,16 @@ class Heard:
     def mentions(self) -> List[Mention]:
         """Where the sign, or what is like it, is mentioned of the patient; where all is well there, too."""
         found = self.utterance.of("sign", *self.sign.named, *self.sign.like)
-        return [each for each in found if each.value in self.sign.named or not self._is_of_a_thing(each)]
+        return [
+            each
+            for each in found
+            if not self._is_asked_of_us(each) and (each.value in self.sign.named or not self._is_of_a_thing(each))
+        ]
+
+    def _is_asked_of_us(self, mention: Mention) -> bool:
+        """Whether the patient asks what it is, with or without a question mark: "what counts as a seizure"."""
+        words = self.utterance.plain_words(mention.clause)
+        return words[0] in ("what", "which", "how", "define") and not FIRST_PERSON.intersection(words)
 
     def _is_of_a_thing(self, mention: Mention) -> bool:
         """Whether it is said of something else than the patient: "that movie was crazy"."""

@@ -380,3 +380,13 @@ def test_a_figure_of_speech_or_a_question_is_no_headache(utterance: str) -> None
 
 def test_an_illness_told_elsewhere_is_no_cause_of_a_headache() -> None:
     assert "headache_cause" not in answers("chronic_illness", "I have high blood pressure, my doctor says")
+
+
+@pytest.mark.parametrize(("utterance", "told"), [
+    ("he says no", {"headache": "no"}), ("Divil a bit", {"headache": "no"}), ("give me a sec", {}),
+    ("not rn", {"headache": "no"}), ("No pain in head", {"headache": "no"}),
+    ("Today head not hurts", {"headache": "no"}),
+    ("Not so much as a twinge", {"headache": "no"}), ("Tension-type, currently", {"headache": "yes"}),
+])
+def test_a_headache_is_told_and_denied_in_the_words_of_many_people(utterance: str, told: Dict[str, object]) -> None:
+    assert answers("headache", utterance) == told
