@@ -16,7 +16,7 @@ from prescreen.log.keys import MARK
 from prescreen.log.models import Screening, Version
 
 TABLE = "screening_schema"
-NEWEST = "0002"
+NEWEST = "0003"
 SEALED_FROM = "0002"
 FOLDER = Path(__file__).resolve().parent / "migrations"
 PREPARING = 7_048_847_437  # any number, the same in all processes: who holds it makes the tables

@@ -106,6 +106,10 @@ class OutboxEvent(Base):
     kind = sa.Column(sa.String, nullable=False)
     written_at = sa.Column(UtcTime, nullable=False)
     sent_at = sa.Column(UtcTime, index=True)
+    tries = sa.Column(sa.Integer, nullable=False, default=0, server_default="0")
+    due_at = sa.Column(UtcTime)
+    trouble = sa.Column(sa.String)
+    given_up = sa.Column(sa.Boolean, nullable=False, default=False, server_default=sa.false())
 
 
 class AuditEntry(Base):

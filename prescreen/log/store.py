@@ -17,6 +17,7 @@ from prescreen.log.funnel import Funnel, Screened, funnel_of
 from prescreen.log.handling import Handling
 from prescreen.log.keys import Keyring, Tampered, keyring
 from prescreen.log.models import AuditEntry, Count, Screening
+from prescreen.log.outbox import Outbox
 from prescreen.log.reading import conditions, stored
 from prescreen.log.records import AttemptKey, AttemptRecord, Erased, Recorded, StoredScreening
 from prescreen.reference import new_reference
@@ -51,6 +52,7 @@ class ScreeningLog:
         self._reading_engine = self._engine.execution_options(**{READS: True})
         self._now = clock
         self._new_reference = references
+        self.outbox = Outbox(self._write, self._read, clock)
 
     def prepare(self) -> None:
         """Bring the tables to this version. Safe to call again, and in several processes at once."""
