@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from understanding.dangers import CRY, RULES, Rule
-from understanding.dangers import SUICIDE as SUICIDE_WEIGHT
+from understanding.dangers import CRY, DESPAIR, RULES, Rule
 from understanding.mentions import NEGATED, OTHER_PERSON, Mention, Reading
 
 EMERGENCY, SUICIDE = "emergency", "suicide"
@@ -18,9 +17,11 @@ SENTENCE_ENDS = frozenset(".!?;")
 KINDS = ("danger", "cry", "despair", "alarm", "alarm_sign")
 DENIALS = frozenset("not no never cannot unable without hardly barely scarcely none nor nothing nobody "
                     "nuh nah neva stopped".split())
+PAST = frozenset(("long_ago", "then", "supposed"))
 WAS_CLOSE = 4             # so many words before a sign may "was" put it into the past
 CLOSE = 5                 # so many words before a sign can deny it
 NEAR = 12                 # so many words belong together in spite of a full stop
+LEAD_IN = 1               # "suddenly" belongs to what stands behind it
 SHORT_CLAUSE = 5          # ", years ago" still belongs to what stands before it
 
 
@@ -42,10 +43,10 @@ def find(reading: Reading) -> Optional[str]:
         if rule.weight in found or any(part.isdisjoint(signs) for part in rule.signs):
             continue
         if any(_holds(signal, reading) for signal in _together(rule, signs, reading)):
-            if rule.weight not in (SUICIDE_WEIGHT, CRY):
+            if rule.weight not in (*DESPAIR, CRY):
                 return EMERGENCY
             found.add(rule.weight)
-    if SUICIDE_WEIGHT in found:
+    if found & DESPAIR:
         return SUICIDE
     return EMERGENCY if found else None
 
@@ -96,14 +97,14 @@ def _sentence_between(mentions: Sequence[Mention], reading: Reading) -> bool:
 def _holds(signal: Signal, reading: Reading) -> bool:
     """Whether a signal is meant as a present danger."""
     rule, near = signal.rule, _near(signal, reading)
-    if _denied(signal, reading) and (rule.weight != "suicide" or _denied_close(signal, reading)):
+    if _denied(signal, reading) and (rule.weight not in DESPAIR or _denied_close(signal, reading)):
         return False
-    if rule.weight == "suicide":
-        return not near & {"long_ago", "asked"} and not _of_another(signal)
+    if rule.weight in DESPAIR:
+        return not near & _explains(rule, near) and not _of_another(signal)
+    if near & _explains(rule, near):
+        return False
     if rule.weight == "cry":
-        return not near & {"long_ago", "then", "supposed"}
-    if near & {"long_ago", "then", "supposed"}:
-        return False
+        return True
     if "now" in near or reading.has("alarm_sign", "ongoing") or any(each.value == "onset" for each in signal.mentions):
         return True
     if rule.weight == "event" or near & {"habit", "was"}:
@@ -111,6 +112,14 @@ def _holds(signal: Signal, reading: Reading) -> bool:
     if rule.weight == "acute":
         return True
     return rule.weight == "pain" or (not _has(signal, OTHER_PERSON) and bool(near & {"sudden", "severe"}))
+
+
+def _explains(rule: Rule, near: FrozenSet[str]) -> FrozenSet[str]:
+    """The signs that would make a signal none; what has come back is not past, what is now is not only feared."""
+    if rule.weight in DESPAIR:
+        explained = {"asked"} | ({"errand"} if rule.weight == "quiet" else set())
+        return frozenset(explained if "returning" in near else explained | {"long_ago"})
+    return PAST if "now" in near else PAST | {"worry"}
 
 
 def _denied(signal: Signal, reading: Reading) -> bool:
@@ -123,9 +132,9 @@ def _denied(signal: Signal, reading: Reading) -> bool:
 def _denied_close(signal: Signal, reading: Reading) -> bool:
     """Whether the word that denies stands right before: "I won't be here, I'm going to end it" denies nothing."""
     first = min(each.first for each in signal.mentions)
-    before = [reading.words[at].plain for at in range(max(0, first - CLOSE), first)
+    before = [reading.words[at].plain for at in range(max(0, first - CLOSE - 2), first)
               if reading.clauses[at] == reading.clauses[first]]
-    return any(word in DENIALS or word in ("deny", "denies") for word in before)
+    return "if" not in before and any(word in DENIALS or word in ("deny", "denies") for word in before[-CLOSE:])
 
 
 def _of_another(signal: Signal) -> bool:
@@ -141,6 +150,8 @@ def _near(signal: Signal, reading: Reading) -> FrozenSet[str]:
     own = {each.clause for each in signal.mentions}
     clauses = set(range(min(own), max(own) + 1))
     clauses.update(clause for clause in _subordinate(reading) if clause == min(own) - 1)
+    if _length(min(own) - 1, reading) <= LEAD_IN:
+        clauses.add(min(own) - 1)
     next_sentence = _ends_sentence(max(own), reading)
     if not next_sentence and _length(max(own) + 1, reading) <= SHORT_CLAUSE:
         clauses.add(max(own) + 1)

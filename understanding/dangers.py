@@ -10,7 +10,9 @@ from typing import Dict, FrozenSet, List, NamedTuple, Tuple
 
 # acute: the words tell that it is now.  pain: a danger unless it is a habit.  state: a danger if it is sudden, severe
 # or now.  event: a danger if it was just now.  cry: a call for help.  suicide: somebody may die by their own hand.
-ACUTE, PAIN, STATE, EVENT, CRY, SUICIDE = "acute", "pain", "state", "event", "cry", "suicide"
+# quiet: the same in words that an errand, a journey or a question beside them would explain.
+ACUTE, PAIN, STATE, EVENT, CRY, SUICIDE, QUIET = "acute", "pain", "state", "event", "cry", "suicide", "quiet"
+DESPAIR = frozenset((SUICIDE, QUIET))
 WITHIN = 1_000
 
 
@@ -89,7 +91,7 @@ ALLERGY = _rules({
 })
 HEADACHE = _rules({
     ACUTE: ["worst > headache > ever / 12", "headache > worst > ever / 12", "worst_ever", "thunderclap",
-            "never > headache > this_bad|worst / 12", "never > this_bad > headache / 12",
+            "never > headache > this_bad|worst / 14", "never > this_bad > headache / 12",
             "headache & thunder|sudden / 9", "headache & sudden_head / 14", "headache & double / 20",
             "fever & stiff_neck / 30", "fever & neck & stiff / 24", "headache & stiff_neck & light_hurts / 30",
             "headache > blow / 8", "thunder & headache / 8", "headache & unusual / 9",
@@ -125,5 +127,33 @@ HARM = _rules({
               "command|voice > jump|die|all_pills|too_many / 8", "voice > orders > harm / 12",
               "orders > harm > voice / 12"],
 })
+BODY_PLAIN = _rules({
+    ACUTE: ["who & clutch & chest / 8", "who & clutch & grey / 14", "spills", "noises", "air_short", "fit_told",
+            "blood_told", "small_one > got_at / 5", "small_one > got_at > pills|poison / 10",
+            "bleed_from & runs_on / 10", "trigger & swells_on & swells / 20", "allergic & swallow / 16",
+            "swells_on & swells & swallow / 16", "allergic & throat & odd / 16", "dosed & all_of & sleepy / 16",
+            "dosed > poison / 6",
+            "headache > blow / 8", "headache > never > this_bad / 16", "bang & headache / 8",
+            "neck & stiff & light_hurts|fever / 18",
+            "fever & light_hurts & headache / 24", "who & slid & unresponsive|grey|not / 16", "body > jerks / 6"],
+    PAIN: ["chest & press / 10", "part > strange / 7", "strange > part / 5", "eye & blackout / 9", "lost_bearings",
+           "pain & radiates & sweating / 20", "part & fails & sudden_head / 20", "eye & dark & sudden_head / 20",
+           "unusual & sudden_head|blow / 16"],
+    STATE: ["part > fails / 9", "fails > part / 6", "eye & dark / 9", "veering", "speech_lost",
+            "unusual & headache / 12"],
+    EVENT: ["who & slid / 8"],
+})
+LEAVING = _rules({
+    QUIET: ["gave_away & last_words|leave_when / 18", "last_words & leave_when|affairs / 18",
+            "affairs & leave_when / 18", "not_here", "if_not_here & no_loss|not_mind / 18", "no_loss & not_here / 18",
+            "favour", "not_mind & fate / 12", "survived|attempted", "let_me_go", "holds_back", "unsafe", "set_date",
+            "staring & ledge / 12"],
+})
+SELF_HARM = _rules({
+    QUIET: ["hurts & on_self & for_relief / 14", "harm_told"],
+})
+ORDERS = _rules({
+    SUICIDE: ["they_order > ordered / 10", "speaker & obey / 16", "thoughts_of > harm_others / 8"],
+})
 RULES = (*BREATH, *HEART, *STROKE, *SIGHT, *CONSCIOUSNESS, *BLEEDING, *POISON, *ALLERGY, *HEADACHE, *ONSET, *CRIES,
-         *WISH_TO_DIE, *MEANS, *HARM)
+         *WISH_TO_DIE, *MEANS, *HARM, *BODY_PLAIN, *LEAVING, *SELF_HARM, *ORDERS)
