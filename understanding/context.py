@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
-from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, YES
+from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, UNSURE, YES
 from understanding import alarms, keys, procedure, requests
 from understanding.facts import (
     age,
@@ -48,6 +48,8 @@ READERS: Dict[str, Callable[[Utterance], Outcome]] = {
     "pregnant_or_lactating": pregnancy.read,
 }
 POLARITY = {YES: YES, LUPUS: YES, NO: NO, NONE: NO, ALL_NEGATIVE: NO}
+# Where a choice is asked for, "I'd rather not" is a no; everywhere else it leaves the answer open.
+CHOICES = ("consent", "contact_permission", "go_on")
 COURTESIES = ("greeting", "thanks", "frustrated", "goodbye")
 FREE_TEXT = ("contact_name", "contact_phone", "contact_time", "reference")
 
@@ -69,7 +71,7 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
         return pressed
     utterance = Utterance(question, reading, known, today)
     meaning = _free_text(utterance) if question.name in FREE_TEXT else _meaning(utterance)
-    return _with_request(meaning, reading)
+    return _with_request(meaning, question, reading)
 
 
 def _meaning(utterance: Utterance) -> Meaning:
@@ -131,13 +133,22 @@ def _free_text(utterance: Utterance) -> Meaning:
     return Meaning(reply=procedure.reply(utterance))
 
 
-def _with_request(meaning: Meaning, reading: Reading) -> Meaning:
+def _refused(meaning: Meaning, question: Question) -> Meaning:
+    """Who would rather not answer has not said no."""
+    kept = tuple(said for said in meaning.answers if said.fact != question.fact or said.value == UNSURE)
+    return replace(meaning, request="skip", reply=None, answers=kept)
+
+
+def _with_request(meaning: Meaning, question: Question, reading: Reading) -> Meaning:
     found = requests.find(reading)
+    if reading.has("refusal") and question.name not in CHOICES:
+        found = found or ("skip", None)
     if found is None:
         return meaning
     request, about = found
-    if request == "skip" and meaning.ask_back:
-        return meaning
+    if request == "skip":
+        chosen = question.name in CHOICES and meaning.reply
+        return meaning if meaning.ask_back or chosen else _refused(meaning, question)
     if request in COURTESIES and (meaning.answers or meaning.reply or meaning.ask_back or meaning.doubtful):
         return meaning
     return replace(meaning, request=request, about=about)
