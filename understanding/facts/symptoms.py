@@ -39,7 +39,7 @@ def read(utterance: Utterance) -> Outcome:
 
 def _is_not_gone(mention: Mention) -> bool:
     """Whether it is said inside the mention that it has not gone: "it's never really gone away"."""
-    said_inside = {"never", "not"}.intersection(mention.words.lower().split())
+    said_inside = {"never", "not", "n't"}.intersection(mention.words.lower().split())
     return mention.has(GONE) and not mention.has(NEGATED) and bool(said_inside)
 
 
