@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, Iterator, Tuple
 
+from prescreen import diagram
 from prescreen.commands.common import DONE, add_command, as_json, opened_log
 from prescreen.commands.terminal import table
 from prescreen.log import Funnel
@@ -15,6 +16,7 @@ def add_to(commands: Any) -> None:
     command = add_command(
         commands, "funnel", "Count people: how many were screened, and what became of them.", "prescreen funnel", run)
     command.add_argument("--json", action="store_true", help="the counts as JSON")
+    command.add_argument("--svg", action="store_true", help="a diagram in the manner of a CONSORT flow chart, as SVG")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         funnel = log.funnel()
     if arguments.json:
         print(as_json(funnel.to_dict()))
+    elif arguments.svg:
+        print(diagram.draw(funnel), end="")
     elif not funnel.screened:
         print("The pre-screening log is empty.")
     else:

@@ -20,7 +20,7 @@ from tests.prescreen.logs import Clock, attempt, excluded, half_way, other_key
 from tests.prescreen.people import medicine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COMMANDS = [["list"], ["show"], ["claim"], ["close"], ["export"], ["funnel"], ["erase"], ["retention"], ["relay"], ["outbox"], ["check"], ["keys", "list"],
+COMMANDS = [["list"], ["show"], ["claim"], ["close"], ["export"], ["funnel"], ["erase"], ["retention"], ["relay"], ["outbox"], ["serve"], ["check"], ["keys", "list"],
             ["keys", "rotate"], ["protocol", "check"], ["protocol", "print"]]
 CONTACT = {"name": "Ann Lee", "phone": "+1 555 0100", "time": "mornings"}
 

@@ -28,7 +28,7 @@ def receiver(*statuses):
     came, left = [], list(statuses)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):  # noqa: N802 (http.server's name)
+        def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             came.append((dict(self.headers), body))
             self.send_response(left.pop(0) if len(left) > 1 else left[0])
