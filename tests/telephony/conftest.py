@@ -16,9 +16,9 @@ from tests.telephony.front_ends import PASSWORD, SECRET, TOKEN, AssistantInMemor
 @pytest.fixture
 def patience(monkeypatch):
     """The bridge tries again at once, and gives up soon."""
-    monkeypatch.setattr(rest, "SECONDS_BETWEEN_TRIES", 0.01)
-    monkeypatch.setattr(twilio_voice, "PATIENCE_SECONDS", 0.3)
-    monkeypatch.setattr(jambonz_hooks, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(rest, "SECONDS_BETWEEN_TRIES", 0.05)
+    monkeypatch.setattr(twilio_voice, "PATIENCE_SECONDS", 2.0)
+    monkeypatch.setattr(jambonz_hooks, "PATIENCE_SECONDS", 2.0)
 
 
 @pytest_asyncio.fixture
