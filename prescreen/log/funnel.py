@@ -58,20 +58,24 @@ class Funnel:
         return asdict(self)
 
 
-def funnel_of(screenings: Iterable[Screened], counts: Mapping[str, int]) -> Funnel:
+def funnel_of(linked: Iterable[Screened], alone: Iterable[Tuple[Screened, int]], counts: Mapping[str, int]) -> Funnel:
     """Count people.
 
     Args:
-        screenings: all that are kept, in the order begun.
+        linked: screenings that a person went on with, or that went on from another, in the order begun.
+        alone: those of people with one screening, each kind once, with how many there are.
         counts: outcome to people of whom only a count is kept.
     """
-    people = last_of_each_person(screenings)
-    outcomes = Counter(counts)
-    outcomes.update(person.outcome for person in people)
-    excluded = Counter(
-        criterion for person in people if person.outcome == Disposition.NOT_ELIGIBLE.value
-        for criterion in person.excluded_by.split())
-    left = Counter(person.last_question or NO_QUESTION for person in people if person.outcome == INCOMPLETE)
+    people = [*((person, 1) for person in last_of_each_person(linked)), *alone]
+    outcomes: "Counter[str]" = Counter(counts)
+    excluded: "Counter[str]" = Counter()
+    left: "Counter[str]" = Counter()
+    for person, number in people:
+        outcomes[person.outcome] += number
+        if person.outcome == Disposition.NOT_ELIGIBLE.value:
+            excluded.update(dict.fromkeys(person.excluded_by.split(), number))
+        elif person.outcome == INCOMPLETE:
+            left[person.last_question or NO_QUESTION] += number
     return Funnel(sum(outcomes.values()), *(outcomes[name] for name in (
         Disposition.DECLINED.value, INCOMPLETE, Disposition.NOT_ELIGIBLE.value, Disposition.RESCREEN_BY_PHONE.value,
         Disposition.NEEDS_REVIEW.value, Disposition.POTENTIALLY_ELIGIBLE.value)),

@@ -8,8 +8,9 @@ from typing import Any, Iterator, List, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from prescreen.log.funnel import Funnel, Screened, funnel_of
 from prescreen.log.handling import handling_of
-from prescreen.log.models import Screening, Version
+from prescreen.log.models import Count, Screening, Version
 from prescreen.log.records import INCOMPLETE, AttemptKey, StoredScreening
 
 
@@ -44,3 +45,16 @@ def stored(session: Session, *wanted: Any, limit: Optional[int] = None) -> Itera
             previous_reference=row.previous_reference, version=version.number, written_at=version.written_at,
             facts=payload["facts"], criteria=tuple(payload["criteria"]), contact=payload["contact"],
             last_question=payload["last_question"], handling=handling_of(row))
+
+
+def counted(session: Session) -> Funnel:
+    """The funnel. Only screenings that are linked are read one by one; the database counts the others."""
+    followed = sa.select(Screening.previous_reference).where(Screening.previous_reference.is_not(None))
+    is_linked = sa.or_(Screening.previous_reference.is_not(None), Screening.reference.in_(followed))
+    linked = session.execute(sa.select(*(getattr(Screening, name) for name in Screened._fields)).where(is_linked)
+                             .order_by(Screening.started_at, Screening.id))
+    kind = (Screening.disposition, Screening.last_question, Screening.excluded_by)
+    alone = session.execute(sa.select(*kind, sa.func.count()).where(sa.not_(is_linked)).group_by(*kind))
+    kept = session.execute(sa.select(Count.disposition, sa.func.count()).group_by(Count.disposition))
+    return funnel_of(map(Screened._make, linked.all()),
+                     [(Screened("", None, *row[:-1]), row[-1]) for row in alone], dict(map(tuple, kept)))

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from prescreen.log import erasure, handling, migrating, retention, rotation, sealing, tries, writing
 from prescreen.log.engine import READS, engine_for
 from prescreen.log.failures import LogUnavailable
-from prescreen.log.funnel import Funnel, Screened, funnel_of
+from prescreen.log.funnel import Funnel
 from prescreen.log.handling import Handling
 from prescreen.log.keys import Keyring, Tampered, keyring
-from prescreen.log.models import AuditEntry, Count, Screening
+from prescreen.log.models import AuditEntry, Screening
 from prescreen.log.outbox import Outbox
-from prescreen.log.reading import conditions, stored
+from prescreen.log.reading import conditions, counted, stored
 from prescreen.log.records import AttemptKey, AttemptRecord, Erased, Recorded, StoredScreening
 from prescreen.reference import new_reference
 
@@ -136,10 +136,7 @@ class ScreeningLog:
     def funnel(self) -> Funnel:
         """How many people were screened, and what became of them."""
         with self._read() as session:
-            counts = session.execute(sa.select(Count.disposition, sa.func.count()).group_by(Count.disposition)).all()
-            rows = session.execute(sa.select(*(getattr(Screening, name) for name in Screened._fields))
-                                   .order_by(Screening.started_at, Screening.id))
-            return funnel_of(map(Screened._make, rows), dict(map(tuple, counts)))
+            return counted(session)
 
     def handle(self, reference: str, who: str, state: str, result: Optional[str] = None, *,
                take_over: bool = False) -> Optional[Handling]:

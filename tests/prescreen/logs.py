@@ -40,10 +40,10 @@ def url(request: Any, tmp_path: Any) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'kept' / 'log.sqlite'}"
     else:
-        yield from _postgresql_schema()
+        yield from postgresql_schema()
 
 
-def _postgresql_schema() -> Iterator[str]:
+def postgresql_schema() -> Iterator[str]:
     schema = f"prescreen_test_{os.getpid()}_{next(_schemas)}"
     engine = sa.create_engine(POSTGRESQL, connect_args={"connect_timeout": 2}, isolation_level="AUTOCOMMIT")
     try:

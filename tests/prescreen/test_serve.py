@@ -109,7 +109,8 @@ def test_a_screening_shows_verdicts_words_who_settles_and_what_is_open_and_is_no
     status, _, content = inside(f"/screenings/{reference}")
     text = re.sub(r"<[^>]+>", "|", content)
     for part in ("Patient must be at least 18 years of age.", "undetermined",
-                 "headache_cause: |nobody has looked at it yet", "doctor", "investigator", "Ann Lee", "+1 555 0100", "CLIA"):
+                 "headache_cause: |nobody has looked at it yet", "doctor", "investigator", "Ann Lee",
+                 "+1 555 0100", "CLIA"):
         assert part in text
     assert status == 200
     assert [(entry.who, entry.what) for entry in log.trail(reference)] == [("ann", "show (page)")]
