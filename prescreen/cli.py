@@ -10,7 +10,20 @@ import os
 import sys
 from typing import NoReturn, Optional, Sequence
 
-from prescreen.commands import check, erase, export, funnel, handling, keys, listing, protocol, relay, retention, serve, show
+from prescreen.commands import (
+    check,
+    erase,
+    export,
+    funnel,
+    handling,
+    keys,
+    listing,
+    protocol,
+    relay,
+    retention,
+    serve,
+    show,
+)
 from prescreen.commands.common import ASKED_WRONGLY, NOT_DONE, CommandError
 from prescreen.log.failures import LogUnavailable
 from prescreen.protocol import ProtocolError

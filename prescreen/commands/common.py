@@ -49,7 +49,8 @@ def who() -> str:
         return str(os.getuid())
 
 
-def add_command(commands: Any, name: str, about: str, example: str, run: Any, **options: Any) -> argparse.ArgumentParser:
+def add_command(commands: Any, name: str, about: str, example: str, run: Any,
+                **options: Any) -> argparse.ArgumentParser:
     """Put a command with its help and an example on the command line."""
     command = commands.add_parser(
         name, help=about, description=about, epilog=f"Example: {example}",

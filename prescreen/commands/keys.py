@@ -18,8 +18,8 @@ def add_to(commands: Any) -> None:
     parts = whole.add_subparsers(metavar="list|rotate", required=True)
     add_command(parts, "list", "Say which keys are used, by their ids.", "prescreen keys list", run_list)
     add_command(parts, "rotate", "Make a new key, put it first into the key file, and write the whole log anew with "
-                "it. Old keys stay in the file: backups need them. With LOG_KEYS, put the new key first there yourself, "
-                "and run this.", "prescreen keys rotate", run_rotate)
+                "it. Old keys stay in the file: backups need them. With LOG_KEYS, put the new key first there "
+                "yourself, and run this.", "prescreen keys rotate", run_rotate)
 
 
 def run_list(_arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
+from itertools import zip_longest
 from typing import Any, Iterable, List, Optional, Sequence
 
 from prescreen.answers import UNSURE, Medicine
@@ -22,8 +23,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: Optional[in
     lines = [_line(head, widths), _line(["-" * each for each in widths], widths)]
     for row in cells:
         wrapped = [textwrap.wrap(cell, each) or [""] for cell, each in zip(row, widths)]
-        for number in range(max(map(len, wrapped))):
-            lines.append(_line([part[number] if number < len(part) else "" for part in wrapped], widths))
+        lines += [_line(cells_of_line, widths) for cells_of_line in zip_longest(*wrapped, fillvalue="")]
     return "\n".join(lines)
 
 
@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 
 
 def in_words(value: Any) -> str:
-    """A value of a fact on one line, codes as they are: "methotrexate, 52 weeks, still taken; azathioprine, length not known"."""
+    """A value of a fact on one line, codes as they are: "methotrexate, 52 weeks; azathioprine, length not known"."""
     if value is None:
         return ""
     if isinstance(value, list):

@@ -42,7 +42,8 @@ def _version(connection: sa.engine.Connection) -> str:
     """The last step taken; empty for a database without a log."""
     tables = sa.inspect(connection)
     if tables.has_table(TABLE):
-        return connection.execute(sa.text(f"SELECT version_num FROM {TABLE}")).scalar() or ""
+        steps = sa.table(TABLE, sa.column("version_num"))
+        return connection.execute(sa.select(steps.c.version_num)).scalar() or ""
     return "0001" if tables.has_table(Screening.__tablename__) else ""
 
 
@@ -72,8 +73,9 @@ def _seal_all(connection: sa.engine.Connection) -> None:
 
 def _ensure_key(connection: sa.engine.Connection) -> None:
     """A machine without the right key must not write with one of its own."""
-    last = connection.execute(sa.text(
-        f"SELECT payload FROM {Version.__tablename__} ORDER BY screening_id DESC, number DESC LIMIT 1")).scalar()
+    payload = sa.type_coerce(Version.payload, sa.Text)
+    last = connection.execute(
+        sa.select(payload).order_by(Version.screening_id.desc(), Version.number.desc()).limit(1)).scalar()
     if last and last.split(":")[0] == MARK and last.split(":")[1] not in connection.dialect.keyring.ids:
         raise LogUnavailable("The key that the log was written with is not here: put it into LOG_KEYS or into the key "
                              f"file (its id is {last.split(':')[1]}).")

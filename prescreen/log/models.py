@@ -21,12 +21,12 @@ class UtcTime(TypeDecorator):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: Optional[datetime], dialect: Any) -> Optional[datetime]:
+    def process_bind_param(self, value: Optional[datetime], _dialect: Any) -> Optional[datetime]:
         if value is not None and value.tzinfo is None:
             raise ValueError("a time in the log needs its zone")
         return value.astimezone(timezone.utc) if value else None
 
-    def process_result_value(self, value: Optional[datetime], dialect: Any) -> Optional[datetime]:
+    def process_result_value(self, value: Optional[datetime], _dialect: Any) -> Optional[datetime]:
         if value is None:
             return None
         return value.astimezone(timezone.utc) if value.tzinfo else value.replace(tzinfo=timezone.utc)

@@ -78,6 +78,8 @@ class ScreeningLog:
         """Delete what an attempt has left and count it as declined; calling it again counts nothing.
 
         Args:
+            key: which attempt it is.
+            channel: `rest` or `web`.
             previous_reference: an earlier screening that is to be deleted with it; None keeps that one.
         """
         self._write(lambda session: erasure.decline(session, key, channel, previous_reference, self._now()))
@@ -218,7 +220,7 @@ class ScreeningLog:
             try:
                 with _told(), Session(self._engine, future=True) as session, session.begin():
                     return work(session)
-            except IntegrityError:
+            except IntegrityError:  # noqa: PERF203 (each try is a transaction)
                 continue
         raise LogUnavailable("The pre-screening log could not be written after several tries; please try again.")
 

@@ -20,8 +20,9 @@ from tests.prescreen.logs import Clock, attempt, excluded, half_way, other_key
 from tests.prescreen.people import medicine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COMMANDS = [["list"], ["show"], ["claim"], ["close"], ["export"], ["funnel"], ["erase"], ["retention"], ["relay"], ["outbox"], ["serve"], ["check"], ["keys", "list"],
-            ["keys", "rotate"], ["protocol", "check"], ["protocol", "print"]]
+COMMANDS = [["list"], ["show"], ["claim"], ["close"], ["export"], ["funnel"], ["erase"], ["retention"], ["relay"],
+            ["outbox"], ["serve"], ["check"], ["keys", "list"], ["keys", "rotate"], ["protocol", "check"],
+            ["protocol", "print"]]
 CONTACT = {"name": "Ann Lee", "phone": "+1 555 0100", "time": "mornings"}
 
 
@@ -232,7 +233,8 @@ def test_the_protocol_in_use_is_checked_and_printed(run):
 
 def test_the_problems_of_a_protocol_are_printed(run, tmp_path):
     file = tmp_path / "study.yml"
-    file.write_text((ROOT / "protocol" / "NCT06038474.yml").read_text().replace("status: not_recruiting", "status: maybe"))
+    sound = (ROOT / "protocol" / "NCT06038474.yml").read_text()
+    file.write_text(sound.replace("status: not_recruiting", "status: maybe"))
     code, out, _ = run("protocol", "check", str(file))
     assert code == 1 and "maybe" in out
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from prescreen.log import Funnel, ScreeningLog
 from tests.prescreen.logs import Clock, attempt, excluded, half_way, log, other_key, url  # noqa: F401

@@ -117,7 +117,8 @@ def test_the_list_can_be_narrowed_to_what_is_open(command):
     first = command.log.record(attempt()).reference
     second = command.log.record(half_way(key=other_key(1))).reference
     command("ann", "claim", first)
-    assert [each["reference"] for each in json.loads(command("ann", "list", "--state", "open", "--json")[1])] == [second]
+    still_open = json.loads(command("ann", "list", "--state", "open", "--json")[1])
+    assert [each["reference"] for each in still_open] == [second]
     assert "claimed" in command("ann", "list", "--state", "claimed")[1]
     assert command("ann", "list", "--state", "closed")[1] == "No screening fits these options.\n"
 

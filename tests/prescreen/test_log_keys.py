@@ -7,7 +7,8 @@ import stat
 import threading
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from prescreen.log import LogUnavailable, ScreeningLog
 from prescreen.log.keys import Keyring, Tampered, keyring, keys_in, new_key, write_keys

@@ -37,9 +37,11 @@ def old(url):
                     "id": number, "reference": f"10000000{number}", "trial": given.key.trial, "safety": False,
                     "conversation": given.key.conversation, "attempt_id": given.key.attempt_id,
                     "protocol": given.key.protocol_version, "disposition": given.disposition})
-            connection.execute(sa.text("INSERT INTO screening_versions VALUES (:id, 1, '2026-03-02 12:05:00', :payload)"),
-                               {"id": number, "payload": json.dumps(given.payload())})
-        connection.execute(sa.text("INSERT INTO screening_audit VALUES (1, '2026-03-02 13:00:00', 'ann', 'show', NULL)"))
+            connection.execute(sa.text(
+                "INSERT INTO screening_versions VALUES (:id, 1, '2026-03-02 12:05:00', :payload)"),
+                {"id": number, "payload": json.dumps(given.payload())})
+        connection.execute(sa.text(
+            "INSERT INTO screening_audit VALUES (1, '2026-03-02 13:00:00', 'ann', 'show', NULL)"))
     engine.dispose()
     return url
 

@@ -9,12 +9,24 @@ from datetime import datetime, timedelta, timezone
 from itertools import groupby
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from prescreen.log import ScreeningLog
 from prescreen.log.records import stamp
-from tests.prescreen.logs import (KEY, NOON, Clock, attempt, excluded, half_way, log, other_key,  # noqa: F401
-                                  record_when_all_are_ready, sql, url)
+from tests.prescreen.logs import (  # noqa: F401
+    KEY,
+    NOON,
+    Clock,
+    attempt,
+    excluded,
+    half_way,
+    log,
+    other_key,
+    record_when_all_are_ready,
+    sql,
+    url,
+)
 from tests.prescreen.people import medicine
 
 A_FACT = st.fixed_dictionaries({"value": st.one_of(st.integers(0, 120), st.sampled_from(["yes", "no", "unsure"])),
@@ -149,7 +161,8 @@ def test_any_words_come_back_as_they_were(log, words):
 
 
 def test_a_record_has_the_shape_of_the_contract(log):
-    reference = log.record(replace(attempt(headache="yes", headache_cause="unrelated"), contact={"name": "Ann"})).reference
+    given = attempt(headache="yes", headache_cause="unrelated")
+    reference = log.record(replace(given, contact={"name": "Ann"})).reference
     record = log.find(reference).to_record()
     assert list(record) == ["reference", "trial", "protocol_version", "wording_version", "channel", "attempt",
                             "started_at", "finished_at", "disposition", "facts", "criteria", "contact"]

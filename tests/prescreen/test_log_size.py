@@ -31,7 +31,8 @@ def fill(log: ScreeningLog, number: int) -> None:
         payload = given.payload()
         out = [each["id"] for each in payload["criteria"] if each["verdict"] == "violated"]
         heads.append({"id": place + 1, "reference": reference, "trial": given.key.trial,
-                      "conversation": f"call-{place}", "attempt_id": "a", "attempt": 1, "channel": given.channel, "disposition": given.disposition,
+                      "conversation": f"call-{place}", "attempt_id": "a", "attempt": 1, "channel": given.channel,
+                      "disposition": given.disposition,
                       "protocol_version": given.key.protocol_version, "wording_version": "w1", "latest_version": 1,
                       "started_at": NOON + timedelta(minutes=place), "safety_text_given": False, "state": "open",
                       "last_question": given.last_question, "excluded_by": " ".join(out)})
