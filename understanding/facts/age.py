@@ -53,7 +53,7 @@ def read(utterance: Utterance) -> Outcome:
 
 def _told(utterance: Utterance, asked: bool) -> Told:
     """The age said; of several the one that corrects the others, and when asked a bare number counts too."""
-    if utterance.reading.has("caregiver"):
+    if utterance.reading.has("caregiver") or (asked and _third_person(utterance)):
         return _of_the_patient(utterance)
     mended = _mended(utterance)
     if mended:
@@ -135,6 +135,13 @@ def _of_the_patient(utterance: Utterance) -> Told:
     ]
     chosen = next(iter(of_kin or found), None)
     return (chosen.value, {}, chosen) if chosen else (None, {}, None)
+
+
+def _third_person(utterance: Utterance) -> bool:
+    """Whether two ages are told, one of them of "her", "him" or "the patient": "I'm 25, her sister, she's 17"."""
+    words = [word.plain for word in utterance.reading.words]
+    told = [each for each in utterance.reading.of("number") if isinstance(each.value, int)]
+    return len(told) > 1 and any(set(words[max(each.first - 2, 0):each.first]) & OF_PATIENT for each in told)
 
 
 def _of_the_caregiver(utterance: Utterance, age: Mention) -> bool:
