@@ -65,8 +65,12 @@ def seal_audit_again(session: Session) -> None:
 def problems(session: Session) -> Iterator[str]:
     """What is not as it was written, one sentence each."""
     keys = keys_of(session)
-    for screening in session.execute(sa.select(Screening).order_by(Screening.id)).scalars().yield_per(AT_ONCE):
-        yield from _problems_of(session, keys, screening)
+    rows = session.execute(sa.select(Screening.id).order_by(Screening.id)).scalars().all()
+    for start in range(0, len(rows), AT_ONCE):
+        some = session.execute(sa.select(Screening).where(Screening.id.in_(rows[start:start + AT_ONCE]))
+                               .order_by(Screening.id)).scalars().all()
+        for screening in some:
+            yield from _problems_of(session, keys, screening)
         session.expunge_all()
     before: Optional[str] = None
     for entry in session.execute(sa.select(AuditEntry).order_by(AuditEntry.id)).scalars():

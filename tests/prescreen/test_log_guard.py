@@ -96,6 +96,17 @@ def test_a_tampered_row_is_found(url, written, statement):
     assert any(TAMPERINGS[statement] in problem for problem in found), found
 
 
+def test_a_log_of_any_length_is_checked_to_its_end(log, monkeypatch):
+    from prescreen.log import sealing
+    monkeypatch.setattr(sealing, "AT_ONCE", 2)
+    references = [log.record(attempt(key=other_key(number))).reference for number in range(5)]
+    assert log.check() == []
+    with log._engine.begin() as connection:
+        connection.execute(sa.text("UPDATE screenings SET state = 'closed' WHERE reference = :last"),
+                           {"last": references[-1]})
+    assert log.check() == [f"screening {references[-1]}: its entry in the list was changed"]
+
+
 def test_everything_that_the_log_does_itself_is_found_to_be_well(written, url):
     from prescreen.log.handling import CLAIMED, CLOSED
     reference = written.record(replace(attempt(key=other_key(1)), safety_text_given=False)).reference
