@@ -136,10 +136,10 @@ BODY_PLAIN = _rules({
             "headache > blow / 8", "headache > never > this_bad / 16", "bang & headache / 8",
             "neck & stiff & light_hurts|fever / 18",
             "fever & light_hurts & headache / 24", "who & slid & unresponsive|grey|not / 16", "body > jerks / 6"],
-    PAIN: ["chest & press / 14", "part > strange / 7", "strange > part / 5", "eye & blackout / 9", "lost_bearings",
+    PAIN: ["chest & press / 14", "part > strange / 7", "strange > part / 5", "eye & blackout / 9",
            "pain & radiates & sweating / 20", "part & fails & sudden_head / 20", "eye & dark & sudden_head / 20",
            "unusual & sudden_head|blow / 16"],
-    STATE: ["part > fails / 9", "fails > part / 6", "eye & dark / 9", "veering", "speech_lost",
+    STATE: ["lost_bearings", "part > fails / 9", "fails > part / 6", "eye & dark / 9", "veering", "speech_lost",
             "unusual & headache / 12"],
     EVENT: ["who & slid / 8"],
 })
