@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Dict
 
 import pytest
 
-from prescreen import protocol
-from understanding.context import understand
-from understanding.meaning import Meaning, Question
-from understanding.reader import Reader
-
-TODAY = date(2026, 11, 24)
-READER = Reader()
-QUESTIONS = protocol.load().questions
-
-
-def meaning(question: str, utterance: str) -> Meaning:
-    asked = QUESTIONS[question]
-    question_asked = Question(asked.name, asked.fact, None, asked.expects, asked.keys)
-    return understand(question_asked, READER.read(utterance, TODAY), {}, TODAY)
+from tests.understanding.heard import heard
 
 
 def answers(question: str, utterance: str) -> Dict[str, object]:
-    return {said.fact: said.value for said in meaning(question, utterance).answers}
+    return {said.fact: said.value for said in heard(question, utterance).answers}
 
 
 @pytest.mark.parametrize(("utterance", "value"), [
@@ -362,7 +348,7 @@ def test_after_a_bare_no_only_a_doctor_makes_it_unrelated(utterance: str, value:
 
 @pytest.mark.parametrize("utterance", ["no", "nope", "no it isn't"])
 def test_a_bare_no_to_the_cause_is_asked_back(utterance: str) -> None:
-    assert meaning("headache_cause", utterance).ask_back == "headache_cause_who"
+    assert heard("headache_cause", utterance).ask_back == "headache_cause_who"
     assert "headache_cause" not in answers("headache_cause", utterance)
 
 
