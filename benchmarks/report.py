@@ -36,25 +36,25 @@ def terminal(report: Mapping[str, Any]) -> str:
 
 
 def _speed(speed: Mapping[str, Any]) -> str:
-    return _table(("step", "median ms", "95th percentile ms", "utterances"), (
+    return table(("step", "median ms", "95th percentile ms", "utterances"), (
         (step, each["median"], each["p95"], each["of"]) for step, each in speed.items()))
 
 
 def _totals(figures: Mapping[str, Any]) -> str:
     answers, patients = figures["answers"], figures["patients"]
     safety, junk = figures["safety"], figures["junk"]
-    return _table(("what", "figure", "share"), (
-        ("answers wholly right", _of(answers["utterances"]), _percent(answers["utterances"]["share"])),
-        ("polarity flips", _of({"right": answers["flips"], "of": answers["utterances"]["of"]}),
-         _percent(_share(answers["flips"], answers["utterances"]["of"]))),
+    return table(("what", "figure", "share"), (
+        ("answers wholly right", of(answers["utterances"]), percent(answers["utterances"]["share"])),
+        ("polarity flips", of({"right": answers["flips"], "of": answers["utterances"]["of"]}),
+         percent(_share(answers["flips"], answers["utterances"]["of"]))),
         ("excluding values nobody said (before the read-back)", answers["exclusions_not_said"], ""),
-        ("alarms heard", f"{safety['heard']} of {safety['of']}", _percent(safety["recall"])),
+        ("alarms heard", f"{safety['heard']} of {safety['of']}", percent(safety["recall"])),
         ("alarms of the right kind", f"{safety['kind_right']} of {safety['of']}",
-         _percent(_share(safety["kind_right"], safety["of"]))),
+         percent(_share(safety["kind_right"], safety["of"]))),
         ("false alarms over ordinary utterances", f"{safety['false_alarms']} of {safety['ordinary']}",
-         _percent(_share(safety["false_alarms"], safety["ordinary"]))),
-        ("junk taken for an answer", f"{junk['taken']} of {junk['of']}", _percent(junk["share"])),
-        ("patients with the right disposition", _of(patients), _percent(patients["share"])),
+         percent(_share(safety["false_alarms"], safety["ordinary"]))),
+        ("junk taken for an answer", f"{junk['taken']} of {junk['of']}", percent(junk["share"])),
+        ("patients with the right disposition", of(patients), percent(patients["share"])),
         ("unsafe passes", patients["unsafe_passes"], ""),
         ("false exclusions", patients["false_exclusions"], ""),
         ("stuck", patients["stuck"], ""),
@@ -63,15 +63,15 @@ def _totals(figures: Mapping[str, Any]) -> str:
 
 def _by_style(figures: Mapping[str, Any]) -> str:
     facts, patients = figures["answers"]["facts_by_style"], figures["patients"]["by_style"]
-    rows = [(style, _of(each), _percent(each["share"]), _of(facts[style]), _percent(facts[style]["share"]),
-             _of(patients[style]) if style in patients else "")
+    rows = [(style, of(each), percent(each["share"]), of(facts[style]), percent(facts[style]["share"]),
+             of(patients[style]) if style in patients else "")
             for style, each in figures["answers"]["by_style"].items()]
-    return _table(("style", "answers wholly right", "share", "facts right", "share", "patients right"), rows)
+    return table(("style", "answers wholly right", "share", "facts right", "share", "patients right"), rows)
 
 
 def _by_fact(figures: Mapping[str, Any]) -> str:
     rows = sorted(figures["answers"]["by_fact"].items(), key=lambda row: row[1]["share"])
-    return _table(("fact", "right", "share"), ((fact, _of(each), _percent(each["share"])) for fact, each in rows))
+    return table(("fact", "right", "share"), ((fact, of(each), percent(each["share"])) for fact, each in rows))
 
 
 def _lines(lines: Optional[List[Dict[str, Any]]]) -> str:
@@ -92,7 +92,8 @@ def _line(line: Mapping[str, Any]) -> str:
     return text
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table in Markdown, its columns aligned."""
     lines = [list(map(str, head)), *(list(map(str, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     lines.insert(1, ["-" * width for width in widths])
@@ -100,7 +101,8 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in shown)
 
 
-def _of(each: Mapping[str, Any]) -> str:
+def of(each: Mapping[str, Any]) -> str:
+    """How many of how many."""
     return f"{each['right']} of {each['of']}"
 
 
@@ -108,5 +110,6 @@ def _share(part: int, whole: int) -> Optional[float]:
     return part / whole if whole else None
 
 
-def _percent(share: Optional[float]) -> str:
+def percent(share: Optional[float]) -> str:
+    """A share in percent; nothing where there was nothing to share."""
     return "" if share is None else f"{share:.1%}"

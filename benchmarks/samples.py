@@ -80,24 +80,25 @@ class SampleSet:
     patients: List[Patient] = field(default_factory=list)
 
 
-Sample = TypeVar("Sample", Answer, Alarm, Junk, Patient)
+Line = TypeVar("Line")
 
 
 def load(name: str, folder: Path = FOLDER) -> SampleSet:
     """Read a set. Raises SampleError."""
     place = folder / name
-    return SampleSet(name, _read(place / "answers.jsonl", Answer), _read(place / "alarms.jsonl", Alarm),
-                     _read(place / "junk.jsonl", Junk), _read(place / "patients.jsonl", Patient))
+    return SampleSet(name, read(place / "answers.jsonl", Answer), read(place / "alarms.jsonl", Alarm),
+                     read(place / "junk.jsonl", Junk), read(place / "patients.jsonl", Patient))
 
 
-def _read(path: Path, kind: Type[Sample]) -> List[Sample]:
+def read(path: Path, kind: Type[Line]) -> List[Line]:
+    """The lines of a file; none when it is not there. Raises SampleError."""
     if not path.exists():
         return []
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
     return [_sample(kind, line, f"{path.name}, line {number}") for number, line in lines if line.strip()]
 
 
-def _sample(kind: Type[Sample], line: str, where: str) -> Sample:
+def _sample(kind: Type[Line], line: str, where: str) -> Line:
     try:
         entry: Dict[str, Any] = json.loads(line)
     except json.JSONDecodeError as error:
