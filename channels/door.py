@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Dict, Mapping, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from channels import limits
 
@@ -71,9 +71,27 @@ def check_caller(tokens: Sequence[str], given: Sequence[str], address: str, head
     if tokens:
         if not any([_same(token, shown) for token in tokens for shown in given]):  # noqa: C419 (in constant time)
             raise Refused(401, "Send a valid token, as ?token=... or as the header Authorization: Bearer ...")
-    elif not _is_loopback(address) or any(header in headers for header in FORWARDING_HEADERS):
+    elif not _is_from_here(address, headers):
         raise Refused(401, "No token is configured, so only this machine is answered: set IVR_TOKENS on the server "
                            "and send one of them.")
+
+
+def check_operator(token: Optional[str], headers: Mapping[str, str], address: str) -> None:
+    """Let in who calls from this machine, and who shows the token, where there is one.
+
+    Raises:
+        Refused: 401.
+    """
+    shown = token is not None and any(_same(token, each) for each in bearer(headers))
+    if not shown and not _is_from_here(address, headers):
+        raise Refused(401, "Call from the machine itself, or set METRICS_TOKEN on the server and send it as the header "
+                           "Authorization: Bearer ...")
+
+
+def bearer(headers: Mapping[str, str]) -> List[str]:
+    """The token of the header `Authorization: Bearer ...`: one or none."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return [token.strip()] if scheme.lower() == "bearer" and token.strip() else []
 
 
 def check_delivery(body: bytes, sender: Optional[str] = None) -> Delivery:
@@ -184,6 +202,11 @@ def _is_encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _is_from_here(address: str, headers: Mapping[str, str]) -> bool:
+    """Whether the caller is on this machine; a forwarded request comes from elsewhere."""
+    return _is_loopback(address) and not any(header in headers for header in FORWARDING_HEADERS)
 
 
 def _is_loopback(address: str) -> bool:

@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 PROMPT_SLOT = "prompt"
 SCREEN_SLOT = "screen"
+TRIES_SLOT = "tries"
 FINGERPRINT = "delivery"
 
 
@@ -48,6 +49,14 @@ def said_in(events: Iterable[Event]) -> Optional[Said]:
         return None
     return Said(tuple(event.text for event in spoken), slots[PROMPT_SLOT],
                 tuple((event.metadata or {}).get("utter_action") for event in spoken), slots.get(SCREEN_SLOT, {}))
+
+
+def asked_again(events: Iterable[Event]) -> bool:
+    """Whether in the events of one turn a question was asked again in other words.
+
+    The slot `tries` is set only when it changes, and holds something only after an answer that was not understood.
+    """
+    return any(isinstance(event, SlotSet) and event.key == TRIES_SLOT and event.value for event in events)
 
 
 def turns_of(tracker: DialogueStateTracker) -> List[List[Event]]:

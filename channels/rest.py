@@ -7,9 +7,8 @@ channel it has no `?stream=true` (which hangs when a turn fails) and reads neith
 
 from __future__ import annotations
 
-import asyncio
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -22,7 +21,8 @@ from channels.apology import Apology
 from channels.door import Refused
 from channels.rate import RateLimit
 from channels.replies import reply_bytes
-from channels.turn import Conflict, Outcome, Silent, shielded, take_turn
+from channels.turn import Conflict, Silent
+from channels.under_way import TurnsUnderWay
 
 
 class RestOutput(Silent):
@@ -49,7 +49,6 @@ class RestChannel(InputChannel):
         self.tokens = tokens or []
         self.rate = rate or RateLimit()
         self.apology = apology or Apology(self.name())
-        self.running: Set["asyncio.Future[Outcome]"] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -78,9 +77,8 @@ class RestChannel(InputChannel):
                 return _refusal(refused)
 
         @telephone.listener("before_server_stop")
-        async def finish(_app: Sanic, _loop: Any) -> None:
-            if self.running:
-                await asyncio.wait(set(self.running), timeout=limits.TURN_SECONDS)
+        async def finish(app: Sanic, _loop: Any) -> None:
+            await TurnsUnderWay.of(app).finish()
 
         return telephone
 
@@ -91,10 +89,9 @@ class RestChannel(InputChannel):
         delivery = door.check_delivery(await _read_body(request))
         if not self.rate.allows(delivery.sender):
             raise Refused(429, "Too many messages from this sender: send this one again in a few seconds.")
-        agent = getattr(request.app.ctx, "agent", None)
-        turn = asyncio.ensure_future(take_turn(agent, delivery, RestOutput(), self.apology))
+        turns = TurnsUnderWay.of(request.app)
         try:
-            outcome = await shielded(turn, self.running)
+            outcome = await turns.take(request.app, delivery, RestOutput(), self.apology)
         except Conflict:
             raise Refused(409, 'Another text was already sent under this "message_id": give each message its own.') \
                 from None
@@ -113,11 +110,7 @@ async def _read_body(request: Request) -> bytes:
 
 
 def _tokens_shown(request: Request) -> List[str]:
-    shown = list(request.args.getlist("token") or [])
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token.strip():
-        shown.append(token.strip())
-    return shown
+    return [*(request.args.getlist("token") or []), *door.bearer(request.headers)]
 
 
 def _refusal(refused: Refused) -> HTTPResponse:

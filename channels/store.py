@@ -87,6 +87,14 @@ class ConversationStore(SQLTrackerStore):
         """
         return await self._in_thread(self._read_keys)
 
+    async def ping(self) -> None:
+        """Ask the database for nothing.
+
+        Raises:
+            StoreFailure: it does not answer.
+        """
+        await self._in_thread(self._ask)
+
     @contextlib.contextmanager
     def session_scope(self) -> Iterator[Session]:
         """A session that is closed in the end and whose errors are told as a StoreFailure.
@@ -151,6 +159,10 @@ class ConversationStore(SQLTrackerStore):
         return self.SQLEvent(sender_id=sender_id, type_name=event.type_name, timestamp=data.get("timestamp"),
                              intent_name=((data.get("parse_data") or {}).get("intent") or {}).get("name"),
                              action_name=data.get("name"), data=json.dumps(data))
+
+    def _ask(self) -> None:
+        with self.session_scope() as session:
+            session.execute(sa.select(1))
 
     def _read_keys(self) -> List[str]:
         with self.session_scope() as session:

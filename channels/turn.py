@@ -1,7 +1,7 @@
 """One turn of a conversation, the same for every channel.
 
 A turn is taken under the conversation's lock, is saved only as a whole and only when it succeeded, is answered once
-however often it is delivered, and always ends in something to say. A channel runs it behind `shielded`, so that a
+however often it is delivered, and always ends in something to say. Channels run it through `under_way.py`, so that a
 caller who hangs up in the middle does not tear it apart.
 """
 
@@ -11,13 +11,13 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional, Set, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels import history, limits
+from channels import history, limits, metrics
 from channels.apology import RESPONSE, Apology
 from channels.door import Delivery
 from channels.failures import InsideFailure, ReplyMissing, StoreFailure, name_of
@@ -41,6 +41,7 @@ class Outcome:
         texts: what is said, in order.
         prompt: the hints about the question asked now; empty when nothing is known to be asked.
         ready: False when no model is loaded or the conversation cannot be read, and so nothing could be tried.
+        taken: False when the delivery was not taken, and so may be sent again.
         names: the names of the texts in data/responses, in the same order.
         screen: what a channel with a screen shows besides; empty when nothing is known.
     """
@@ -48,6 +49,7 @@ class Outcome:
     texts: Tuple[str, ...]
     prompt: Dict[str, Any]
     ready: bool = True
+    taken: bool = True
     names: Tuple[Optional[str], ...] = ()
     screen: Dict[str, Any] = field(default_factory=dict)
 
@@ -88,18 +90,6 @@ async def take_turn(agent: Optional[Agent], delivery: Delivery, output: OutputCh
     return await _Turn(agent, delivery, output, apology).under_lock()
 
 
-async def shielded(turn: "asyncio.Future[Outcome]", running: Set["asyncio.Future[Outcome]"]) -> Outcome:
-    """Wait for a turn that goes on to its end even if the one who waits is cancelled.
-
-    Args:
-        turn: the turn, as a task.
-        running: the turns that are under way; holds the task until it is done.
-    """
-    running.add(turn)
-    turn.add_done_callback(running.discard)
-    return await asyncio.shield(turn)
-
-
 class _Turn:
     def __init__(self, agent: Agent, delivery: Delivery, output: OutputChannel, apology: Apology) -> None:
         self.agent = agent
@@ -114,12 +104,12 @@ class _Turn:
             try:
                 await asyncio.wait_for(held.enter_async_context(self._lock()), limits.LOCK_WAIT_SECONDS)
             except Exception as error:  # noqa: BLE001 (Redis and Rasa raise many kinds)
-                _log("The lock of a conversation was not had", error)
+                _note("lock", "The lock of a conversation was not had", error)
                 return await self._apologise(await self._read_for_apology())
             try:
                 tracker = await self.processor.get_tracker(self.delivery.sender)
             except StoreFailure as error:
-                _log("A conversation was not read", error)
+                _note("read", "A conversation was not read", error)
                 return _not_ready(await self.apology.words(None, None))
             return self._replay(tracker) or await self._new_turn(tracker)
 
@@ -145,8 +135,9 @@ class _Turn:
             # The save has its own deadlines in the database: cut off here, nobody would know whether it was done.
             await self.processor.save_tracker(tracker)
         except (Exception, InsideFailure) as error:  # noqa: BLE001 (whatever failed, the patient hears an apology)
-            _log("A turn failed and was not saved", error)
+            _note("turn", "A turn failed and was not saved", error)
             return await self._apologise(before, tracker)
+        metrics.count_progress(before, said, history.asked_again(history.turns_of(tracker)[-1]))
         return Outcome.of(said)
 
     async def _run(self, tracker: DialogueStateTracker) -> Said:
@@ -175,14 +166,15 @@ class _Turn:
     async def _apologise(self, question: Optional[Said], tracker: Optional[DialogueStateTracker] = None) -> Outcome:
         words = await self.apology.words(self.agent, tracker)
         if question is None:
-            return Outcome((words,), {}, names=(RESPONSE,))
-        return Outcome((words, *question.texts), question.prompt, names=(RESPONSE, *question.names),
+            return Outcome((words,), {}, taken=False, names=(RESPONSE,))
+        return Outcome((words, *question.texts), question.prompt, taken=False, names=(RESPONSE, *question.names),
                        screen=question.screen)
 
 
 def _not_ready(words: str) -> Outcome:
-    return Outcome((words,), {}, ready=False, names=(RESPONSE,))
+    return Outcome((words,), {}, ready=False, taken=False, names=(RESPONSE,))
 
 
-def _log(what: str, error: BaseException) -> None:
+def _note(where: str, what: str, error: BaseException) -> None:
+    metrics.count_error(where, error)
     logger.error("%s: %s", what, name_of(error))

@@ -7,8 +7,7 @@ as `Authorization: Bearer`; no cookie is set or read, so another site cannot act
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, Awaitable, Callable, Dict, Optional, Set, Tuple
+from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -23,7 +22,8 @@ from channels.apology import Apology
 from channels.door import Delivery, Refused
 from channels.failures import StoreFailure
 from channels.rate import RateLimit
-from channels.turn import Conflict, Outcome, Silent, shielded, take_turn
+from channels.turn import Conflict, Outcome, Silent
+from channels.under_way import TurnsUnderWay
 from channels.web_origins import Origins, address_of
 from channels.web_secrets import conversation_of, new_secret
 from channels.web_view import transcript, turn_view
@@ -57,7 +57,6 @@ class WebChannel(InputChannel):
         self.rate = rate or RateLimit()
         self.callers = callers or RateLimit(limits.CALLER_TRIES_A_MINUTE, limits.CALLER_BURST)
         self.apology = apology or Apology(self.name())
-        self.running: Set["asyncio.Future[Outcome]"] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -88,9 +87,8 @@ class WebChannel(InputChannel):
             response.headers.update(self.origins.headers(request.headers.get("origin"), request.method == "OPTIONS"))
 
         @web.listener("before_server_stop")
-        async def finish(_app: Sanic, _loop: Any) -> None:
-            if self.running:
-                await asyncio.wait(set(self.running), timeout=limits.TURN_SECONDS)
+        async def finish(app: Sanic, _loop: Any) -> None:
+            await TurnsUnderWay.of(app).finish()
 
         return web
 
@@ -134,9 +132,9 @@ class WebChannel(InputChannel):
         return {"turns": transcript(tracker)}, 200
 
     async def _turn(self, request: Request, delivery: Delivery) -> Outcome:
-        turn = asyncio.ensure_future(take_turn(_agent(request), delivery, WebOutput(), self.apology))
+        turns = TurnsUnderWay.of(request.app)
         try:
-            return await shielded(turn, self.running)
+            return await turns.take(request.app, delivery, WebOutput(), self.apology)
         except Conflict:
             raise Refused(409, 'Another text was already sent under this "message_id": give each message its own.') \
                 from None
@@ -187,8 +185,7 @@ def _agent(request: Request) -> Optional[Agent]:
 
 
 def _secret_shown(request: Request) -> str:
-    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    return secret.strip() if scheme.lower() == "bearer" else ""
+    return next(iter(door.bearer(request.headers)), "")
 
 
 def _too_many() -> Refused:

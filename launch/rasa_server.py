@@ -6,8 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict
-from urllib.parse import unquote, urlsplit
 
 from launch import logs, settings, without_tensorflow
 from launch.parent import stop_with_parent
@@ -26,20 +24,10 @@ def serve(model: Path, chosen: settings.Settings) -> None:
 
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     if chosen.redis_url:
-        endpoints.lock_store = EndpointConfig(type="redis", **redis_options(chosen.redis_url))
+        endpoints.lock_store = EndpointConfig(chosen.redis_url, type="channels.locks.RedisLocks")
     serve_application(model_path=str(model), credentials="credentials.yml", endpoints=endpoints, interface=HOST,
                       port=chosen.port, cors=None, enable_api=chosen.api_token is not None,
                       auth_token=chosen.api_token)
-
-
-def redis_options(url: str) -> Dict[str, Any]:
-    """The arguments of Rasa's Redis lock store for a URL such as rediss://user:password@host:6379/1."""
-    parts = urlsplit(url)
-    options = {"url": parts.hostname, "port": parts.port or 6379, "db": int(parts.path.strip("/") or 0),
-               "use_ssl": parts.scheme == "rediss",
-               "username": unquote(parts.username) if parts.username else None,
-               "password": unquote(parts.password) if parts.password else None}
-    return {name: value for name, value in options.items() if value is not None}
 
 
 def main() -> int:

@@ -37,6 +37,7 @@ class Settings:
         redis_url: the lock store when several Rasa servers run; None: locks in memory.
         ivr_tokens: tokens of the telephone channel; empty: it answers callers on this machine only.
         api_token: the token of Rasa's HTTP API; None: the API is off.
+        metrics_token: the token with which another machine may read /metrics and /readyz; None: none may.
         widget_origins: sites that may embed the widget; empty: same origin only.
         recruitment_status: `recruiting` or `not_recruiting`; None: as the protocol file says.
         study_contact: the contact line that patients are given; None: none is.
@@ -50,6 +51,7 @@ class Settings:
     redis_url: Optional[str]
     ivr_tokens: List[str]
     api_token: Optional[str]
+    metrics_token: Optional[str]
     widget_origins: List[str]
     recruitment_status: Optional[str]
     study_contact: Optional[str]
@@ -60,6 +62,7 @@ class Settings:
         """The environment for the processes of the assistant: every setting that has a value, and telemetry off."""
         chosen = {"PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port), "DATABASE_URL": self.database_url,
                   "REDIS_URL": self.redis_url, "IVR_TOKENS": ",".join(self.ivr_tokens), "API_TOKEN": self.api_token,
+                  "METRICS_TOKEN": self.metrics_token,
                   "WIDGET_ORIGINS": ",".join(self.widget_origins), "RECRUITMENT_STATUS": self.recruitment_status,
                   "STUDY_CONTACT": self.study_contact, "RATE_LIMIT": self.rate_limit}
         rest = {name: value for name, value in self.rest.items() if name not in chosen}
@@ -86,6 +89,7 @@ def read(environment: Optional[Mapping[str, str]] = None, folder: Path = ROOT) -
         redis_url=_redis(values),
         ivr_tokens=_tokens(values, "IVR_TOKENS"),
         api_token=_one_token(values, "API_TOKEN"),
+        metrics_token=_one_token(values, "METRICS_TOKEN"),
         widget_origins=_origins(values, "WIDGET_ORIGINS"),
         recruitment_status=_status(values),
         study_contact=_text(values, "STUDY_CONTACT"),

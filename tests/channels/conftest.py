@@ -22,14 +22,17 @@ from rasa.model_training import train
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
+from yarl import URL
 
 from channels.apology import Apology
+from channels.probes import Probes
 from channels.rate import RateLimit
 from channels.rest import RestChannel
 from channels.store import ConversationStore
 
 ASSISTANT = Path(__file__).parent / "assistant"
 QUESTIONS = ("age", "headache")
+METRICS_TOKEN = "of-the-monitoring"
 
 
 class ActionServer(EndpointConfig):
@@ -147,6 +150,13 @@ class Telephone:
         async with self.http.post(self.url + query, headers=headers, **payload) as response:
             return Answer(response.status, response.headers, await response.read(), await response.json())
 
+    async def get(self, path: str, **headers: str) -> "Answer":
+        """Get a page of the same server; what is not JSON has only a body."""
+        async with self.http.get(URL(self.url).with_path(path), headers=headers) as response:
+            is_json = response.content_type == "application/json"
+            return Answer(response.status, response.headers, await response.read(),
+                          await response.json() if is_json else None)
+
     async def say(self, message: str, sender: str = "call-7", **fields: Any) -> "Answer":
         """Say something in a conversation."""
         return await self.post({"sender": sender, "message": message, **fields})
@@ -191,7 +201,7 @@ async def telephone(agent: Agent, channel: RestChannel,
     monkeypatch.setattr(Sanic, "test_mode", True)  # several apps in one process
     app = Sanic("telephone", configure_logging=False)
     app.ctx.agent = agent
-    register([channel], app, route="/webhooks/")
+    register([channel, Probes(METRICS_TOKEN)], app, route="/webhooks/")
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]

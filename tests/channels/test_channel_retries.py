@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from channels.under_way import TurnsUnderWay
 from tests.channels.conftest import stored_events
 
 pytestmark = pytest.mark.asyncio
@@ -95,9 +96,10 @@ async def test_a_server_that_stops_lets_a_running_turn_end(telephone, actions, a
     await actions.entered.wait()
     call.cancel()
     await asyncio.gather(call, return_exceptions=True)
-    assert len(telephone.channel.running) == 1
+    turns = TurnsUnderWay.of(telephone.app)
+    assert len(turns) == 1
     actions.gate.set()
-    await asyncio.wait(set(telephone.channel.running), timeout=5)
+    await turns.finish()
     assert await words_in(agent) == ["hello", "34"]
 
 

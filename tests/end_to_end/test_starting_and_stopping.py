@@ -45,6 +45,15 @@ def test_rasas_own_http_api_is_off_without_its_token(second):
         assert second.get(path)[0] == 404
 
 
+def test_it_says_that_it_is_ready_and_counts_its_turns(second):
+    status, said = second.get("/readyz")
+    assert (status, json.loads(said)["parts"]) == (200, {"model": "ok", "database": "ok", "action_server": "ok"})
+    status, figures = second.get("/metrics")
+    assert (status, b'prescreening_turns_total{channel="rest",outcome="answered"}' in figures) == (200, True)
+    assert second.get("/metrics", **{"X-Forwarded-For": "203.0.113.9"})[0] == 401
+    assert second.get("/livez", **{"X-Forwarded-For": "203.0.113.9"})[0] == 200
+
+
 def test_the_page_and_the_web_channel_answer(second):
     status, page = second.get("/chat/")
     assert (status, b"NCT06038474" in page) == (200, True)

@@ -10,8 +10,8 @@ import pytest
 from launch import settings
 from launch.settings import BadSetting, read
 
-TABLE = ["PORT", "ACTIONS_PORT", "DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN", "WIDGET_ORIGINS",
-         "RECRUITMENT_STATUS", "STUDY_CONTACT", "RATE_LIMIT"]
+TABLE = ["PORT", "ACTIONS_PORT", "DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN", "METRICS_TOKEN",
+         "WIDGET_ORIGINS", "RECRUITMENT_STATUS", "STUDY_CONTACT", "RATE_LIMIT"]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_every_process_is_handed_the_settings_with_telemetry_off(folder):
     ("DATABASE_URL", "postgresql://localhost"), ("DATABASE_URL", "postgresql:///test"),
     ("REDIS_URL", "localhost:6379"), ("REDIS_URL", "redis://"), ("REDIS_URL", "redis://localhost/first"),
     ("REDIS_URL", "redis://localhost:port/0"), ("IVR_TOKENS", "one,,two"), ("IVR_TOKENS", "one two"),
-    ("IVR_TOKENS", ","),
+    ("IVR_TOKENS", ","), ("METRICS_TOKEN", "one two"),
     ("API_TOKEN", "n\N{LATIN SMALL LETTER O WITH DIAERESIS}"), ("WIDGET_ORIGINS", "*"),
     ("WIDGET_ORIGINS", "www.example.org"), ("WIDGET_ORIGINS", "https://www.example.org/page"),
     ("WIDGET_ORIGINS", "https://*.example.org"), ("RECRUITMENT_STATUS", "open"), ("RATE_LIMIT", "many"),
@@ -69,7 +69,7 @@ def test_a_value_that_makes_no_sense_is_one_sentence_that_names_the_setting(fold
     assert "\n" not in str(told.value)
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN", "METRICS_TOKEN"])
 def test_a_bad_secret_is_never_quoted(folder, name):
     with pytest.raises(BadSetting) as told:
         read({name: "se cret,"}, folder)
