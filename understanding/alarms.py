@@ -19,6 +19,8 @@ DENIALS = frozenset("not no never cannot unable without hardly barely scarcely n
                     "nuh nah neva stopped".split())
 PAST = frozenset(("long_ago", "then", "supposed"))
 WAS_CLOSE = 4             # so many words before a sign may "was" put it into the past
+# What "it" and "one" stand for where a sign is asked about.
+MEANT = {"seizure_meant": ("seizures",), "headache_meant": ("headache", "headache_cause")}
 CLOSE = 5                 # so many words before a sign can deny it
 NEAR = 12                 # so many words belong together in spite of a full stop
 LEAD_IN = 1               # "suddenly" belongs to what stands behind it
@@ -32,13 +34,17 @@ class Signal(NamedTuple):
     mentions: Tuple[Mention, ...]
 
 
-def find(reading: Reading) -> Optional[str]:
+def find(reading: Reading, asked: str = "") -> Optional[str]:
     """The danger that an utterance tells of: "emergency", "suicide", or None.
+
+    Args:
+        reading: the utterance, read free of context.
+        asked: the question that it answers; "I had one an hour ago" is a seizure where seizures are asked about.
 
     A body in danger comes first ("I took the whole bottle because I want to die"): the text for an emergency names
     both numbers.
     """
-    signs, found = _signs(reading), set()
+    signs, found = _signs(reading, asked), set()
     for rule in RULES:
         if rule.weight in found or any(part.isdisjoint(signs) for part in rule.signs):
             continue
@@ -51,13 +57,13 @@ def find(reading: Reading) -> Optional[str]:
     return EMERGENCY if found else None
 
 
-def _signs(reading: Reading) -> Dict[str, List[Mention]]:
+def _signs(reading: Reading, asked: str) -> Dict[str, List[Mention]]:
     """The signs by name, without those that are a mere way of speaking."""
     figures = [(each.first, each.last) for each in reading.of("alarm", "figure")]
     despair = [(each.first, each.last) for each in reading.of("alarm", "suicidal")]
     signs: Dict[str, List[Mention]] = {}
     for each in reading.mentions:
-        if each.kind in KINDS and each.value != "figure":
+        if each.kind in KINDS and each.value != "figure" and asked in MEANT.get(each.value, (asked,)):
             spoken = figures + (despair if each.kind == "danger" else [])
             if not any(each.first < last and first < each.last for first, last in spoken):
                 signs.setdefault(each.value, []).append(each)

@@ -63,7 +63,7 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
         known: the answers so far, fact to value.
         today: the day of the conversation.
     """
-    alarm = alarms.find(reading)
+    alarm = alarms.find(reading, question.name)
     if alarm:
         return Meaning(alarm=alarm)
     pressed = keys.keyed(question, reading.text)

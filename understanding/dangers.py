@@ -45,16 +45,17 @@ def _rule(weight: str, line: str) -> Rule:
 
 BREATH = _rules({
     ACUTE: ["cannot > breathe / 7", "cannot > catch > breathe / 8", "not > breathe / 3", "breathe > not_coming / 6",
-            "gasping|blue|no_air"],
+            "gasping|blue|no_air|low_oxygen"],
     PAIN: ["very_breathless", "trouble & breathe / 6", "breathe > breath_bad / 6", "breath_bad > breathe / 3"],
-    STATE: ["breathless"],
+    STATE: ["breathless", "blue_skin"],
 })
 HEART = _rules({
     ACUTE: ["having|is_it & attack / 6", "never > pain|chest_pain > this_bad / 10", "heart_trouble"],
     PAIN: ["chest_pain", "chest & pain / 12", "chest & press / 9", "jaw_or_arm & pain & sweating|chest / 14",
            "chest & clutch & grey / 14", "radiates & creeping & sweating|grey / 16",
            "radiates & pain|press & sweating|chest / 16",
-           "chest & racing & sweating|collapse|collapsing|breathe|pain / 24"],
+           "chest & racing & sweating|collapse|collapsing|breathe|pain / 24",
+           "chest & pain & breathless|air_short / 24"],
     EVENT: ["attack"],
 })
 STROKE = _rules({
@@ -64,7 +65,7 @@ STROKE = _rules({
     STATE: ["limb & limp / 6", "sudden & limp / 6", "arms_or_legs & dead / 7", "muddled > speech / 4"],
 })
 SIGHT = _rules({
-    PAIN: ["blind", "sight > vanish / 9", "sight > dark / 12"],
+    PAIN: ["blind", "sight > vanish / 9", "sight > dark / 12", "seeing > dark / 4"],
     STATE: ["blurred"],
 })
 CONSCIOUSNESS = _rules({
@@ -72,11 +73,11 @@ CONSCIOUSNESS = _rules({
             "eyes_rolling", "having & seizure / 6", "shaking & unresponsive|eyes_rolling|foam / 20",
             "shaking & by_itself / 9", "collapse & shaking|foam / 14", "floor & shaking|foam / 10",
             "who > floor > not / 12", "who|family > not_all_there / 7"],
-    EVENT: ["seizure|collapse|shaking"],
+    EVENT: ["seizure|collapse|shaking|seizure_meant"],
 })
 BLEEDING = _rules({
-    ACUTE: ["bleeding|blood & unstoppable / 14", "gush"],
-    PAIN: ["cough|bring_up & blood / 9", "cough|bring_up & with_blood / 9"],
+    ACUTE: ["bleeding|blood & unstoppable / 14", "gush", "with_child & bleeding / 12", "no_urine"],
+    PAIN: ["bleeding > heavy_flow / 6", "cough|bring_up & blood / 9", "cough|bring_up & with_blood / 9"],
 })
 POISON = _rules({
     ACUTE: ["took > too_many / 7", "took > big_number > pills / 6", "family|who > ate > pills / 8", "ingested",
@@ -96,7 +97,9 @@ HEADACHE = _rules({
             "fever & stiff_neck / 30", "fever & neck & stiff / 24", "headache & stiff_neck & light_hurts / 30",
             "headache > blow / 8", "thunder & headache / 8", "headache & unusual / 9",
             "headache > never > this_bad / 14", "headache & sudden_head & unbearable / 24",
-            "headache > is_it > blow / 16", "blow & headache & bring_up / 16", "worst > pain > ever / 8"],
+            "headache > is_it > blow / 16", "blow & headache & bring_up / 16", "worst > pain > ever / 8",
+            "headache|headache_meant > came_on > at_once / 10", "headache|headache_meant > at_once / 6",
+            "headache & collapse / 9"],
     STATE: ["headache & blow / 9", "headache & unbearable / 9"],
 })
 ONSET = _rules({
@@ -112,14 +115,16 @@ WISH_TO_DIE = _rules({
               "wants|will > it_all / 6", "wish_dead > end > it / 6", "end > it > tonight / 7",
               "tonight > end > it / 7", "will > all_pills / 8", "die > better / 6", "better & without_me / 9",
               "burden > without_me|gone|better / 14", "farewell & gone / 12", "wish_dead > finish_me / 9",
-              "noose|chosen", "by_then & be_dead / 8", "wish_dead > taking > all_pills|heaps|too_many / 8",
+              "noose|chosen", "by_then & be_dead / 12", "die|be_dead > see_to_it / 12",
+              "wish_dead > taking > all_pills|heaps|too_many / 8",
               "body_part & cuts & own_doing / 12", "no_way_out|dark_thoughts|not_bother", "end > own_end / 5",
               "tonight > own_end / 6", "want_out > tonight / 10"],
 })
 MEANS = _rules({
     SUICIDE: ["jump > height / 8", "weapon & ready / 9",
               "means & at_hand & wish_dead|die|kill|end|tonight|do_it / 16", "deadly & at_hand|ready / 9",
-              "have > deadly / 7", "at_edge", "hoard & drugs / 7", "hoard & die / 14", "do_it & tonight|means / 9",
+              "have > deadly / 7", "at_edge", "hoard & drugs / 7", "drugs & prepared & tonight / 10",
+              "hoard & die / 14", "do_it & tonight|means / 9",
               "wants > do_it / 6"],
 })
 HARM = _rules({
@@ -147,7 +152,7 @@ LEAVING = _rules({
     QUIET: ["gave_away & last_words|leave_when / 18", "last_words & leave_when|affairs / 18",
             "affairs & leave_when / 18", "not_here", "if_not_here & no_loss|not_mind / 18", "no_loss & not_here / 18",
             "favour", "not_mind & fate / 12", "survived|attempted", "let_me_go", "holds_back", "unsafe", "set_date",
-            "staring & ledge / 12"],
+            "staring & ledge / 16"],
 })
 SELF_HARM = _rules({
     QUIET: ["hurts & on_self & for_relief / 14", "harm_told"],

@@ -23,14 +23,14 @@ def table(name):
     return YAML(typ="safe").load((TABLES / f"{name}.yml").read_text("utf-8"))
 
 
-ROUNDS = [table(f"alarm_round_{number}") for number in range(1, 9)]        # each was labelled before it was first run
+ROUNDS = [table(f"alarm_round_{number}") for number in range(1, 10)]        # each was labelled before it was first run
 ALARMS = {kind: [*table("alarms")[kind], *(text for each in ROUNDS for text in each[kind])]
           for kind in ("emergency", "suicide")}
 ORDINARY = [str(text) for each in (table("ordinary"), *ROUNDS) for text in each["none"]]
 
 
-def alarm(text):
-    return alarms.find(READER.read(text, TODAY))
+def alarm(text, asked=""):
+    return alarms.find(READER.read(text, TODAY), asked)
 
 
 @pytest.mark.parametrize("text", ALARMS["emergency"])
@@ -67,6 +67,19 @@ def test_an_ordinary_answer_sounds_no_alarm(text):
 def test_the_same_words_are_a_danger_now_and_none_otherwise(now, once):
     assert alarm(now)
     assert alarm(once) is None
+
+
+@pytest.mark.parametrize(("asked", "now", "once"), [
+    ("seizures", "I had one about twenty minutes ago", "I had one in 2015"),
+    ("seizures", "one of them just happened", "I haven't had one this week"),
+    ("headache", "it hit me out of nowhere like a hammer", "it comes on slowly in the afternoon"),
+    ("headache", "it came on all of a sudden and it's awful", "it started yesterday"),
+    ("headache_cause", "it came on suddenly, like somebody clubbed me", "it came on with my cold"),
+])
+def test_what_it_and_one_mean_is_told_by_the_question(asked, now, once):
+    assert alarm(now, asked) == "emergency"
+    assert alarm(now, "active_symptoms") is None
+    assert alarm(once, asked) is None
 
 
 @pytest.mark.parametrize("request_beside", ["why do you ask?", "please repeat that.", "stop.", "are you a robot?"])
