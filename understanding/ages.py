@@ -9,11 +9,12 @@ from typing import List, Optional, Sequence
 from understanding import birthdays
 from understanding.found import Found
 from understanding.line import Line, chosen, written
-from understanding.own_ages import CORRECTS, NO_AGE, NUMBER, OLD, Told, of_birthday, own_ages
+from understanding.own_ages import CORRECTS, NO_AGE, NUMBER, OLD, Told, of_birthday, own_ages, told_with_time
 from understanding.rough_ages import OLDEST, rough_age
 from understanding.text import Word
 
-NOT_YET = r"almost|nearly|going on|not quite|about to be|about to turn|turning|close to"
+NOT_YET = (r"almost|nearly|going on|not quite|about to be|about to turn|turning|close to|running|nearing|approaching|"
+           r"knocking on|coming up on|coming up to|will be|going to be|be")
 BARE = re.compile(rf"(?<= )(?P<how>(?:(?P<soon>{NOT_YET}|) ?(?:just turned )?)){NUMBER}{NO_AGE}{OLD}")
 BARE_NOT = re.compile(rf"(?<= )not \d+ ?,? (?:but )?{NUMBER}{NO_AGE}")
 TWO_FIGURES = re.compile(r"[ .,]*(?P<tens>[1-9]) (?P<ones>\d)[ .,!#]*")
@@ -23,7 +24,8 @@ BESIDE = frozenset(
     "i am it is that would be my age year years old yes yeah sure okay please thanks thank you um like so just think "
     "believe guess now currently the answer hi hello actually exactly only say said told already me of s "
     "honey sir maam ma'am dear young no wait sorry mean meant not but make hold on correction oops rather scratch a "
-    "and turned this last month week recently still unfortunately proud".split())
+    "and turned this last month week recently still unfortunately proud dey don reach na mi deh sha abi completed "
+    "complete clocked".split())
 
 
 def ages(words: Sequence[Word], today: date) -> List[Found]:
@@ -50,7 +52,7 @@ def bare_age(words: Sequence[Word], today: date) -> Optional[Found]:
     own = _ages(line, today)
     if own:
         return own[-1]
-    told = _rough(line.text) or _bare_birthday(line.text, today) or _bare(line.text)
+    told = _rough(line.text) or _bare_birthday(line.text, today) or _bare(line.text, today)
     if told is None or (told.value is not None and not 0 < told.value <= OLDEST):
         return None
     return line.found("age", told.value, told.first, told.last, told.detail)
@@ -75,18 +77,31 @@ def _bare_birthday(text: str, today: date) -> Optional[Told]:
     return of_birthday(birthday)
 
 
-def _bare(text: str) -> Optional[Told]:
+def _bare(text: str, today: date) -> Optional[Told]:
     """A bare number, the last one when the patient corrects it; two single figures are one number."""
     figures = TWO_FIGURES.fullmatch(text)
     if figures is not None:
         return Told(figures.start("tens"), figures.end("ones"), int(figures["tens"] + figures["ones"]), {})
     matches = list(BARE_NOT.finditer(text)) or list(BARE.finditer(text))
-    if not matches or not _says_no_more(BARE.sub(" ", text)):
+    told = [_with_time(match, text, today) for match in matches]
+    if not told or not _says_no_more(_without(text, told)):
         return None
-    values = [int(float(match["age"])) - (1 if match.groupdict().get("soon") else 0) for match in matches]
-    if len(set(values)) > 1 and not CORRECTS.search(text):
+    if len({each.value for each in told}) > 1 and not CORRECTS.search(text):
         return None
-    return Told(matches[-1].start(), matches[-1].end(), values[-1], {})
+    return told[-1]
+
+
+def _with_time(match: "re.Match[str]", text: str, today: date) -> Told:
+    years = int(float(match["age"]))
+    if match.groupdict().get("soon"):
+        return Told(match.start(), match.end(), years - 1, {})
+    return told_with_time(match, years, text, today)
+
+
+def _without(text: str, told: Sequence[Told]) -> str:
+    """What else is said beside the ages."""
+    ends = [0, *(each.last for each in told)]
+    return " ".join(text[end:each.first] for end, each in zip(ends, told, strict=False)) + " " + text[ends[-1]:]
 
 
 def _says_no_more(rest: str) -> bool:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Iterator, NamedTuple, Optional
+from typing import Iterator, NamedTuple, Optional, Sequence
 
 from understanding import almanac, spans
+from understanding.line import written
+from understanding.text import Word
 
 BORN = re.compile(
     r"(?<= )(?:i (?:was|am|got) )?(?:born|my birthday|birthday|birth ?date|dob|d\.o\.b\.|d o b|date of birth|birth "
-    r"year|year of birth)(?: (?:is|was|:|-|on|in|the|year|back|around|=|of|day|,))* ")
+    r"year|year of birth|yob|year born|b \.|b\.|(?<=^ )b)(?: (?:is|was|:|-|on|in|the|year|back|around|=|of|day|,))* ")
 OTHERS = re.compile(r"\b(?:son|daughter|kids?|child|children|baby|twins|he|she|they|mom|father|husband|wife|sister|"
                     r"brother|who|it|his|her|their|'s)(?: (?:was|were|is|got|who))* $")
+BORN_BEHIND = re.compile(
+    r"(?<= )(?:the year )?(?P<year>(?:19|20)\d\d|'?\d\d)(?: (?:is|was|'s|that is|that was|,|it is|the year|when))* "
+    r"(?:i was born|i got born|they born me|my mom (?:had|born) me|i came (?:into|in) |my (?:birth ?year|year of birth|"
+    r"birth|dob))(?!\w)|(?<= )(?:i am|am) an? (?P<baby>(?:19|20)\d\d|'?\d\d) (?:baby|kid|child|model|vintage)(?!\w)|"
+    r"(?:[1-9]0 ?'?s|[a-z]{4,7}ties) (?:baby|kid|child) ,? ?(?P<of>'?\d\d)(?!\w)")
+NO_BIRTH = re.compile(r"\b(?:since|until|till|before|after|around|on|for|by|at) (?:about |around |just )?$")
 SHORT_YEAR = re.compile(r"(?P<year>'?\d\d)(?! ?/|\d|\.\d)(?!\w)")
 INTRODUCED = re.compile(r"(?:(?:it is|in|on|that is|year|the year|i think|from|it was|was|the) )*")
 FORMS = frozenset("iso numeric spoken month_year day_month month_day season year".split())
@@ -37,9 +45,36 @@ class Birthday(NamedTuple):
 def birthdays(text: str, today: date) -> Iterator[Birthday]:
     """The patient's birth years and birthdays told by the word ("born", "dob")."""
     for match in BORN.finditer(text):
-        told = None if OTHERS.search(text, 0, match.start()) else at(text, match.end(), today)
+        told = None if _is_no_birth(match, text) else at(text, match.end(), today)
         if told is not None:
             yield told._replace(first=match.start())
+    for match in BORN_BEHIND.finditer(text):
+        if not OTHERS.search(text, 0, match.start()):
+            year = match["year"] or match["baby"] or match["of"]
+            yield _of_year(year, match, today)
+
+
+def _is_no_birth(match: "re.Match[str]", text: str) -> bool:
+    """Whether it is somebody else's birth, or a birthday of a later year: "since my birthday in June 2024"."""
+    a_day = "birthday" in match.group() and NO_BIRTH.search(text, 0, match.start())
+    return bool(a_day or OTHERS.search(text, 0, match.start()))
+
+
+def _of_year(year: str, match: "re.Match[str]", today: date) -> Birthday:
+    start, end = almanac.year(almanac.full_year(year, today))
+    return Birthday(match.start(), match.end(), almanac.age_on(today, min(end, today)), almanac.age_on(today, start))
+
+
+def birthday_has_been(words: Sequence[Word], today: date) -> Optional[str]:
+    """Whether the birthday told by its day or month has been this year: "yes", "no", or None where it is not told."""
+    line = written(words)
+    for place in line.offsets:
+        span = spans.at(line.text, place, today)
+        if span is not None and span.yearless:
+            days = [(day.month, day.day) for day in (span.start, span.end)]
+            now = (today.month, today.day)
+            return "no" if days[0] > now else "yes" if days[1] <= now else None
+    return None
 
 
 def bare(text: str, today: date) -> Optional[Birthday]:

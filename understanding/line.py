@@ -8,7 +8,8 @@ from typing import Any, List, Mapping, NamedTuple, Sequence, Tuple
 
 from understanding.almanac import MONTHS
 from understanding.found import Found
-from understanding.numbers import SMALL, Piece, pieces, runs
+from understanding.numbers import runs
+from understanding.pieces import SMALL, Piece, pieces
 from understanding.text import RESPELT, Word
 
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())

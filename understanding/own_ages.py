@@ -15,26 +15,34 @@ NUMBER = r"(?P<age>\d{1,3}(?:\.5)?)"
 NO_AGE = (
     r"(?! ?(?:%|percent|weeks?|months?|days?|hours?|minutes?|feet|foot|ft|inch(?:es)?|lbs?|pounds?|kgs?|kilos?|cm|mg|"
     r"mcg|ml|g|miles?|times|x|different|doctors?|medicines|medications|meds|pills?|of (?:the|my|them|these|those)|"
-    r"out of|steps|/ ?\d+|- ?\d+|\d+|\.\d+|:|'s|s|th|degrees|dollars|or|ish|something|odd|plus|\+|"
+    r"out of|steps|/ ?\d+|- ?\d+|\.\d+|"
+    r"\d+(?! (?:years?|months?|weeks?|days?) (?:ago|back))|:|'s|s|th|degrees|dollars|or|ish|something|odd|plus|\+|"
     r"and (?:over|up|above|older))(?!\w)| years?(?!\w)(?! (?:old|of age|young|now|and|but|i|with)(?!\w)| [.,!?;]| $))"
     r"(?!\w|\.\d)")
 OLD = r"(?: (?:years?|y|yr)(?: -)? (?:old|of age|young)| (?:yo|yold|y / o|y o|y\.o\.|y/o|years))?"
 HOW = (r"(?:(?:just|only|now|currently|almost|nearly|going on|close to|pushing|still|not quite|not yet|actually|"
-       r"already|a|an|at|soon|about to be|about to turn|going to be|going to turn|yes|exactly|like) )*")
+       r"already|a|an|at|soon|about to be|about to turn|going to be|going to turn|yes|exactly|like|running|nearing|"
+       r"approaching|knocking on|hitting|coming up on|coming up to|complete|completed|reached|clocked) )*")
 SELF = (r"(?:i am the patient and i am|i am|i will be|i will turn|i will be turning|i have just|i recently|i just|i "
-        r"have|i|am|the patient is|patient is|my age is|age is|age|aged|my age :|age :|my age|age - )")
+        r"have|i (?:dey|don reach|don clock|be|get|deh|stay)|(?:me|mi) (?:a|ah|deh|be|is|don reach|turn)|i|am|"
+        r"the patient is|patient is|my age (?:is|na|be|now is)|age is|age|aged|my age :|age :|my age|age - )")
 TOLD = re.compile(rf"(?<= )(?:(?P<self>{SELF}) )?(?P<how>{HOW})(?P<turned>turned |turning |turn )?"
                   rf"{NUMBER}{NO_AGE}{OLD}(?P<yet> yet)?")
 NAMED = re.compile(rf"(?<= )(?:i am|name is|name 's) \w+ ?, {NUMBER}(?= [,.]| $)")
 YEAR_OLD = re.compile(rf"(?<= ){NUMBER}(?: (?:years?|yr)(?: -)? (?:old|of age|young)| (?:yo|y / o|y o|y/o)|"
                       r" /? ?(?:f|m|female|male|woman|man)(?! ')|(?: ,)? (?:female|male|woman|man))(?!\w)")
 NOT_BUT = re.compile(rf"(?<= )i am not \d+ ?,? (?:but )?(?:i am |am )?{NUMBER}{NO_AGE}")
-TO_COME = re.compile(r" ?,? (?:next (?:week|month|year)|tomorrow|in (?:\d+|a|a few) (?:days?|weeks?|months?)|"
-                     r"(?:later )?this coming|soon)(?!\w)")
-BIRTHDAY_TO_COME = re.compile(r"(?<= )my (?P<age>\d{1,3})th birthday (?:is|will be|comes)"
-                              r"(?! (?:over|past|behind))(?!\w)")
-BIRTHDAY_HAD = re.compile(r"(?<= )(?:had|celebrated) my (?P<age>\d{1,3})th birthday")
-SOON = re.compile(r"\b(?:almost|nearly|going on|not (?:quite|yet)|close to|pushing|about to (?:be|turn)|turning|"
+TO_COME = re.compile(r" ?,? (?:next (?:week|month|year)|tomorrow|in (?:just |about |only )?(?:\d+|a|a few|few|some) "
+                     r"(?:days?|weeks?|months?)|(?:later )?this coming|soon)(?!\w)")
+OVER = re.compile(r" (?:gone|past|just gone|just past|ago|just been)(?!\w)")
+AT_A_TIME = re.compile(r" ?,? (?:(?:in|on|come|this|by|this coming|next|the) )+")
+BIRTHDAY_TO_COME = re.compile(r"(?<= )(?:my (?P<age>\d{1,3})th birthday (?:is|will be|comes)(?! (?:over|past|behind))|"
+                              r"(?:will be|going to be|turning|celebrating|having) my (?P<nth>\d{1,3})th"
+                              r"(?: birthday)?)(?!\w)")
+BIRTHDAY_HAD = re.compile(r"(?<= )(?:had|celebrated|was|passed|marked) my (?P<age>\d{1,3})th"
+                          r"(?: birthday|(?= (?:[.,]|last|this|in|on|yesterday|the)| $))")
+SOON = re.compile(r"\b(?:almost|nearly|going on|running|nearing|approaching|knocking on|"
+                  r"coming up (?:on|to)|not (?:quite|yet)|close to|pushing|about to (?:be|turn)|turning|"
                   r"will (?:be|turn)|going to (?:be|turn)|soon|shy of)\b")
 # Not the patient, or not now.
 NOT_OWN = re.compile(
@@ -90,7 +98,7 @@ def _told(text: str, today: date) -> Iterator[Told]:
     for pattern in (NOT_BUT, NAMED, BIRTHDAY_HAD):
         yield from map(_years, pattern.finditer(text))
     for match in BIRTHDAY_TO_COME.finditer(text):
-        yield Told(match.start(), match.end(), int(match["age"]) - 1, {})
+        yield Told(match.start(), match.end(), int(match["age"] or match["nth"]) - 1, {})
     for match in TOLD.finditer(text):
         if _is_own(match, text):
             yield _with_birthday(match, text, today)
@@ -123,11 +131,10 @@ def _years(match: "re.Match[str]") -> Told:
 
 def _with_birthday(match: "re.Match[str]", text: str, today: date) -> Told:
     """Turned 50 in May: 50 and the years since then. Turning 18 next month: 17 today."""
-    soon = (match["turned"] in ("turning ", "turn ") or match["yet"] or SOON.search(match.group())
-            or (not match["turned"] and TO_COME.match(text, match.end())))
-    if not soon and not match["turned"]:
-        return _years(match)
+    soon = match["turned"] in ("turning ", "turn ") or match["yet"] or SOON.search(match.group())
     years = int(float(match["age"]))
+    if not soon and not match["turned"]:
+        return told_with_time(match, years, text, today)
     start = BIRTHDAY.match(text, match.end())
     span = spans.at(text, start.end(), today) if start else None
     if span is None:
@@ -138,6 +145,23 @@ def _with_birthday(match: "re.Match[str]", text: str, today: date) -> Told:
         return _years(match)
     since = [almanac.age_on(today, min(day, today)) for day in (span.end, span.start)]
     return of_birthday(birthdays.Birthday(match.start(), span.last, years + since[0], years + since[1]))
+
+
+def told_with_time(match: "re.Match[str]", years: int, text: str, today: date) -> Told:
+    """An age with the time behind it: "18 next month" and "18 in December" are 17 in November.
+
+    Of a month that is over this year it stays open whether the birthday has been or is the next one.
+    """
+    to_come = TO_COME.match(text, match.end())
+    if to_come is not None:
+        return Told(match.start(), to_come.end(), years - 1, {})
+    start = AT_A_TIME.match(text, match.end())
+    span = spans.at(text, start.end(), today) if start else None
+    ahead = span is not None and (span.yearless or span.form == "season" or span.start > today)
+    if span is None or not ahead or OVER.match(text, span.last):
+        return Told(match.start(), match.end(), years, {})
+    been = span.start <= today and (span.start.month, span.start.day) <= (today.month, today.day)
+    return of_birthday(birthdays.Birthday(match.start(), span.last, years - 1, years if been else years - 1))
 
 
 def _years_to(span: spans.Span, today: date) -> int:

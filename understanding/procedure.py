@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Callable, Dict, Optional
 
 from prescreen.reference import nine_digits
+from understanding.birthdays import birthday_has_been
 from understanding.mentions import NEGATED, Mention
 from understanding.stance import UNSURE, stances
 from understanding.utterance import Utterance
@@ -92,6 +93,9 @@ def _birthday(utterance: Utterance) -> Optional[str]:
     """Whether the 18th birthday has passed; "it was on Monday" is a yes, "not until Christmas" is a no."""
     stance = utterance.stance
     said = utterance.reading.of("birthday")
+    been = birthday_has_been(utterance.reading.words, utterance.today)
+    if been is not None:
+        return been if stance is None or stance.sign in (been, None) else None
     return said[-1].value if said and (stance is None or stance.value == UNSURE) else _yes_or_no(utterance)
 
 

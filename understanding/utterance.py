@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,25 +19,8 @@ FIRST_PERSON = frozenset(("i", "my", "me", "we", "mine", "myself", "our", "she",
 # Loose cues may stand in any talk; names of medicines and antibodies do not.
 LOOSE = frozenset(("topic", "detail", "proform"))
 KNOWN = frozenset(
-    (
-        "topic",
-        "detail",
-        "proform",
-        "stance",
-        "when",
-        "duration",
-        "number",
-        "age",
-        "medicine",
-        "steroid",
-        "other_medicine",
-        "antibody",
-        "person",
-        "clinician",
-        "caregiver",
-        "correction",
-        "wish",
-    )
+    "topic detail proform stance when duration number age medicine steroid other_medicine antibody person "
+    "clinician caregiver correction wish".split()
 )
 PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neurologist", "they", "me", "mi", "you"))
 # Facts named in an answer to another one that goes with them.
@@ -54,28 +38,12 @@ WAITS = ("give me ", "just a ", "just one ", "wait a ", "wait one ")
 SUBJECTLESS = frozenset(
     "have had got getting diagnosed dx taking take been am feel feeling feels suffer suffering still living".split()
 )
+# "My son is 20", "our daughter just turned thirty two".
+OF_KIN = re.compile(r"^(?:\w+ |, )?(?:my|our|the) (?:\w+ )?KIN "
+                    r"(?:(?:is|'s|just|turned|be|now|only|about|around|dey|na) )+#"
+                    r"(?= (?:years?|yr|yo|now|and|but|old|[.,;!?])|$)")
 QUESTION_WORDS = frozenset(
-    (
-        "is",
-        "are",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "what",
-        "why",
-        "how",
-        "where",
-        "who",
-        "when",
-        "which",
-        "will",
-        "would",
-        "should",
-        "am",
-        "was",
-    )
+    "is are do does did can could what why how where who when which will would should am was".split()
 )
 
 
@@ -148,7 +116,26 @@ class Utterance:
 
     def _is_own(self, mention: Mention) -> bool:
         """Said of the patient; a caregiver says "my daughter has it" of the patient."""
-        return mention.own or (self.reading.has("caregiver") and not mention.has(mentions.HYPOTHETICAL))
+        return mention.own or (self.for_another and not mention.has(mentions.HYPOTHETICAL))
+
+    @cached_property
+    def for_another(self) -> bool:
+        """Whether somebody answers for the patient: says so, or gives "my son is 20" for the age that was asked."""
+        if self.reading.has("caregiver"):
+            return True
+        if self.question.fact != "age" or {"i", "me", "myself"}.intersection(self.reading.plain.split()):
+            return False
+        return OF_KIN.search(self._with_numbers) is not None
+
+    @property
+    def _with_numbers(self) -> str:
+        """The plain words, with # for a number and KIN for a relative."""
+        words = [word.plain for word in self.reading.words]
+        for each in self.reading.of("person", "kin"):
+            words[each.last - 1] = "KIN"
+        for each in self.reading.of("number"):
+            words[each.first:each.last] = ["#"] + [""] * (each.last - each.first - 1)
+        return " ".join(word for word in words if word)
 
     def proforms(self) -> List[Mention]:
         """Pronouns, as in "I had two", for what was asked about; "I have two dogs" names something else."""

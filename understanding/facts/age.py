@@ -7,10 +7,11 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 
 from prescreen.answers import UNSURE
 from understanding import ages, numbers, requests
+from understanding.almanac import MONTHS
 from understanding.clauses import STOPS
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.found import Found
-from understanding.mentions import Mention
+from understanding.mentions import OTHER_PERSON, Mention
 from understanding.text import Word
 from understanding.utterance import Utterance
 
@@ -24,13 +25,20 @@ MENDED = re.compile(
 )
 LIKELY = range(10, 111)
 # "Turning 40 in December" is 39 today.
-NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing".split())
+NOT_YET = frozenset("turning almost nearly pushing shy under will soon next going nearing approaching closing running "
+                    "knocking".split())
 HYPHENS = frozenset(("-", "--"))
 JOINS = frozenset("and but so because to though no wait sorry actually rather if".split())
-NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split())
+NO_AGE_BEFORE = frozenset("at for since in when of with than ago about until was".split()) | frozenset(MONTHS)
 NO_AGE_BEHIND = frozenset(
-    "mg milligrams percent % months month weeks week days day times years year doctors kids children / x".split()
+    "mg milligrams percent % months month weeks week days day times years year doctors kids children / x in on come "
+    "tomorrow next by this".split()
 )
+# "My phone is 3 years old", "the oldest is fifteen": something else, or somebody.
+OF_ANOTHER = re.compile(r"\b(?:my|our|his|her|their|the|this|that|a|an) "
+                        r"(?:(?!age\b|patient\b|real\b|birthday\b)[\w'-]+ ){1,3}"
+                        r"(?:is|are|was|were|'s|has|have|turned|turns|just|only|now|about|be|been|a) "
+                        r"(?:(?!i\b)\w+ ){0,2}$")
 # "He is seventeen", "my mum is 58": of the patient, when the age was asked for.
 ABOUT = frozenset(
     "he she they i patient it am is are was 's my his her aged age about around now just only actually "
@@ -53,7 +61,7 @@ def read(utterance: Utterance) -> Outcome:
 
 def _told(utterance: Utterance, asked: bool) -> Told:
     """The age said; of several the one that corrects the others, and when asked a bare number counts too."""
-    if utterance.reading.has("caregiver") or (asked and _third_person(utterance)):
+    if utterance.for_another or (asked and _third_person(utterance)):
         return _of_the_patient(utterance)
     mended = _mended(utterance)
     if mended:
@@ -150,14 +158,27 @@ def _of_the_caregiver(utterance: Utterance, age: Mention) -> bool:
 
 
 def _parts(words: Sequence[Word]) -> List[List[Word]]:
-    """The utterance cut at punctuation and joining words, and without the words that speak of the patient."""
+    """The utterance cut at punctuation and joining words, and without the words that speak of the patient.
+
+    A number stays whole ("two thousand and eight"), and the age of something else is left out.
+    """
+    inside = {index for each in numbers.numbers(words) for index in range(each.first, each.last)}
     parts: List[List[Word]] = [[]]
-    for word in words:
-        if word.plain in STOPS - HYPHENS or word.plain in JOINS:
+    for index, word in enumerate(words):
+        if index not in inside and (word.plain in STOPS - HYPHENS or word.plain in JOINS):
             parts.append([])
-        elif word.plain not in ABOUT or word.plain in ("year", "years", "old"):
+        else:
             parts[-1].append(word)
-    return [part for part in parts if part]
+    return [rest for rest in map(_of_patient_alone, parts) if rest]
+
+
+def _of_patient_alone(part: Sequence[Word]) -> List[Word]:
+    """A part without the words that speak of the patient; nothing of one that tells the age of something else."""
+    told = numbers.numbers(part)
+    before = " ".join(word.plain for word in part[:told[0].first]) if told else ""
+    if OF_ANOTHER.search(f"{before} "):
+        return []
+    return [word for word in part if word.plain not in ABOUT or word.plain in ("year", "years", "old")]
 
 
 def _without_number(utterance: Utterance, detail: Mapping[str, Any]) -> Outcome:
@@ -168,7 +189,7 @@ def _without_number(utterance: Utterance, detail: Mapping[str, Any]) -> Outcome:
     request = requests.find(utterance.reading)
     refused = (
         detail
-        or utterance.reading.has("adult")
+        or any(not each.has(OTHER_PERSON) for each in utterance.reading.of("adult"))
         or utterance.reading.has("age_kept_back")
         or (stance is not None and stance.value in ("no", UNSURE))
     )
