@@ -16,7 +16,7 @@ from prescreen.log.store import utc_now
 from prescreen.protocol import Protocol
 
 # Where a conversation waits for something that is not an answer: the place to go on at is the next step of the agenda.
-ON_THE_WAY = ("stopping", "go_on", "reference", "reference_age", "hand_off", "anything_else", None)
+ON_THE_WAY = ("stopping", "go_on", "reference", "reference_age", "hand_off", "anything_else", "farewell", None)
 NO_SUCH_AGE = -1
 
 

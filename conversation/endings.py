@@ -77,7 +77,7 @@ def leave_in_silence(talk: Talk) -> None:
         talk.say("utter_silence_end", code_spoken=talk.give_code())
     else:
         talk.say("utter_silence_end_no_code")
-    _end(talk)
+    _end(talk, "farewell")
 
 
 def hang_up(talk: Talk) -> None:
@@ -110,7 +110,7 @@ def _forget(talk: Talk) -> None:
     _end(talk)
 
 
-def _end(talk: Talk) -> None:
+def _end(talk: Talk, last_words: str = "anything_else") -> None:
     talk.state.done = True
     talk.state.pause_reason = None
-    talk.state.ask("anything_else")
+    talk.state.ask(last_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import List, Optional, Tuple
 
 from conversation.next_question import step_of
 from conversation.state import CONTACT
@@ -13,6 +13,10 @@ from prescreen.assessment import Assessment, CriterionResult, Disposition
 from prescreen.rules import MedicinesTried
 from prescreen.truth import Truth
 from prescreen.verdict import Verdict
+from prescreen.wording import TELEPHONE
+
+# More than these are a burden for the ear: they are named, and told one by one when the caller asks why.
+MOST_POINTS_SPOKEN = 3
 
 
 class Unfinished(RuntimeError):
@@ -65,25 +69,43 @@ def _finished(talk: Talk) -> Assessment:
     return step.assessment
 
 
-def _say_why(talk: Talk, assessment: Assessment) -> None:
-    """Each criterion that decides, in plain words; for a patient who may fit, all of them."""
+def explain(talk: Talk) -> bool:
+    """Why it came to this, asked after the end; returns False when the screening came to nothing."""
+    step = step_of(talk.protocol, talk.state)
+    came_to_something = isinstance(step, Finished) and talk.state.disposition == step.assessment.disposition.value
+    if came_to_something:
+        _say_why(talk, step.assessment, in_full=True)
+    return came_to_something
+
+
+def _say_why(talk: Talk, assessment: Assessment, in_full: bool = False) -> None:
+    """Each reason in plain words; of many open points a caller hears the names, and more when asking why."""
     if assessment.disposition is Disposition.POTENTIALLY_ELIGIBLE:
         for criterion in assessment.criteria:
             talk.say(f"utter_reason_{criterion.id}_satisfied")
         return
+    reasons = _reasons(assessment)
+    still_open = [fact for fact, verdict in reasons if verdict is Verdict.UNDETERMINED]
+    in_full = in_full or talk.heard.channel != TELEPHONE or len(still_open) <= MOST_POINTS_SPOKEN
+    for fact, verdict in reasons:
+        if in_full or verdict is not Verdict.UNDETERMINED:
+            talk.say(f"utter_reason_{fact}_{verdict.value}")
+    if not in_full:
+        talk.say("utter_points_open", points=talk.phrases.listed([talk.phrases.label(fact) for fact in still_open]))
+
+
+def _reasons(assessment: Assessment) -> List[Tuple[str, Verdict]]:
+    """The facts that decide, each with the verdict that it leads to; what is open does not decide an exclusion."""
     worth_saying = (Verdict.VIOLATED,) if assessment.disposition is Disposition.NOT_ELIGIBLE else (
         Verdict.RESCREEN, Verdict.UNDETERMINED)
-    for criterion in assessment.criteria:
-        if criterion.verdict in worth_saying:
-            _say_reasons(talk, criterion)
+    return [reason for criterion in assessment.criteria if criterion.verdict in worth_saying
+            for reason in _reasons_of(criterion)]
 
 
-def _say_reasons(talk: Talk, criterion: CriterionResult) -> None:
-    for fact in criterion.because:
-        talk.say(f"utter_reason_{fact}_{criterion.verdict.value}")
-    if criterion.verdict is not Verdict.VIOLATED:
-        for fact in criterion.also_open:
-            talk.say(f"utter_reason_{fact}_{Verdict.UNDETERMINED.value}")
+def _reasons_of(criterion: CriterionResult) -> List[Tuple[str, Verdict]]:
+    also_open = () if criterion.verdict is Verdict.VIOLATED else criterion.also_open
+    return [*((fact, criterion.verdict) for fact in criterion.because),
+            *((fact, Verdict.UNDETERMINED) for fact in also_open)]
 
 
 def _say_when_to_ask_again(talk: Talk, assessment: Assessment) -> None:

@@ -48,6 +48,10 @@ class Phrases:
         """A fact with its value, for a recap."""
         return self.say(f"utter_short_{fact}", value=self.value(value))
 
+    def label(self, fact: str) -> str:
+        """A fact without its value."""
+        return self.say(f"utter_short_{fact}", value="").strip(" :")
+
     def item(self, name: Optional[str]) -> str:
         """A medicine by name, or the words for one that has none."""
         return name or self.say("utter_item_unnamed")

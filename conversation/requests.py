@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Dict, Optional
 
-from conversation import answering, endings, returning
+from conversation import answering, endings, hand_off, returning
 from conversation.attempts import begin_again
 from conversation.medicines import MEDICINES
 from conversation.misses import skip
@@ -77,6 +77,9 @@ def _fact_in_question(talk: Talk) -> Optional[str]:
 
 
 def _why(talk: Talk, meaning: Meaning) -> None:
+    """Why a thing is asked; after the end, why it came to this."""
+    if talk.state.done and meaning.about is None and hand_off.explain(talk):
+        return
     name = f"utter_why_{meaning.about or _fact_in_question(talk)}"
     talk.say(name if talk.setting.wording.has(name) else "utter_why_general")
 

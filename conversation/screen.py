@@ -32,8 +32,8 @@ def screen(setting: Setting, state: State) -> Dict[str, Any]:
     facts = [fact.name for fact in setting.protocol.facts if state.answers.get(fact.name) is not None]
     return {
         "progress": {"answered": len(facts), "left": questions_left(setting.protocol, state.answers)},
-        "answers": [{"fact": fact, "label": phrases.say(f"utter_short_{fact}", value="").strip(" :"),
-                     "value": phrases.value(state.answers[fact])} for fact in facts],
+        "answers": [{"fact": fact, "label": phrases.label(fact), "value": phrases.value(state.answers[fact])}
+                    for fact in facts],
         "medicines": [_entry(phrases, medicine) for medicine in ledger(state.answers.get(MEDICINES))],
         "choices": _choices(setting, state),
     }

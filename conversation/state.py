@@ -11,6 +11,7 @@ from prescreen.protocol import Protocol
 CONTACT = ("contact_permission", "contact_name", "contact_phone", "contact_time")
 TIME_FORM = "%Y-%m-%dT%H:%M:%SZ"
 LAST_WORDING = 2
+AT_THE_END = ("anything_else", "farewell")
 
 
 @dataclass
@@ -105,7 +106,7 @@ class State:
     @property
     def hung_up(self) -> bool:
         """Whether the conversation broke off at a question that still waits."""
-        return self.done and self.asked.question != "anything_else"
+        return self.done and self.asked.question not in AT_THE_END
 
     @property
     def consented(self) -> bool:

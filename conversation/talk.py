@@ -15,6 +15,7 @@ from prescreen.wording import Wording
 from understanding.meaning import Meaning, Question
 
 CALL_KEYS = {"*": "repeat", "0": "person"}
+KEYS_AT_THE_END = {**CALL_KEYS, "1": "why"}
 NUMBER_KEYS = {**dict.fromkeys("123456789", "digit"), "#": "end"}
 DIGITS_EXPECTED = ("number", "duration", "phone", "code")
 Understand = Callable[[Question, Mapping[str, Any], date], Meaning]
@@ -127,8 +128,9 @@ class Talk:
 
     @property
     def key(self) -> Optional[str]:
-        """What `*` and `0` stand for when one of them is all that was keyed; a trailing `#` is ignored."""
-        return CALL_KEYS.get(self.heard.text.strip().rstrip("#").strip())
+        """What `*` and `0`, and at the end `1`, stand for when one is all that was keyed; a trailing `#` is ignored."""
+        keys = KEYS_AT_THE_END if self.state.done else CALL_KEYS
+        return keys.get(self.heard.text.strip().rstrip("#").strip())
 
     def record(self) -> str:
         """Write the screening as it stands to the log; the reference is part of the state from then on."""

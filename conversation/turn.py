@@ -132,6 +132,8 @@ def _respond(talk: Talk, meaning: Meaning) -> None:
 def _listen_after_the_end(talk: Talk) -> None:
     """After the last reply: an alarm and questions are answered, a correction opens the screening again."""
     meaning = _meaning(talk) if talk.heard.event is None else Meaning()
+    if talk.heard.text:
+        talk.state.ask("anything_else")
     if talk.heard.event == "start" or meaning.request in requests.GREETINGS:
         _open(talk)
     elif meaning.alarm:

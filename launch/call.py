@@ -44,15 +44,17 @@ class Voice:
 
 
 def hold(call: Call, voice: Voice, with_hints: bool = False) -> None:
-    """The call, from the greeting until it is done or hung up."""
+    """The call, from the greeting until it is done and nothing more is said, or until it is hung up."""
     reply = call.start()
     while True:
         print(f"\n{heard(reply, with_hints)}")
         voice.say(reply.get("text") or "")
-        if (reply.get("custom") or {}).get("done"):
-            print("[The call ends.]")
-            return
+        ended = (reply.get("custom") or {}).get("done")
+        if ended:
+            print("[The call ends. What is still said or pressed is heard.]")
         said = _next_line()
+        if ended and not said:
+            return
         if said is None:
             call.tell("hangup")
             print("[Hung up. What was agreed to be kept is kept.]")

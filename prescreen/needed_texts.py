@@ -50,6 +50,7 @@ SAID: Dict[str, Arguments] = {
     "utter_reference": ("reference_spoken",),
     "utter_headache_still": ("reference_spoken",),
     "utter_resumed": ("number", "total"),
+    "utter_points_open": ("points",),
     "utter_ask_again_after_weeks": ("weeks",),
     "utter_how_long_now": ("left",),
     "utter_recap": ("answers",),

@@ -93,6 +93,33 @@ def test_what_is_open_beside_a_rescreen_is_said_too():
     assert "utter_rescreen_how" in said_texts
 
 
+OPEN = {"autoantibodies": "unsure", "seizures": "past", "psychosis": "past", "severe_nephritis": "unsure"}
+
+
+def test_many_open_points_are_only_named_to_a_caller_who_hears_the_rest_on_asking_why():
+    call = consented().finish(**OPEN)
+    assert call.argument("utter_points_open", "points").count("short_") == len(OPEN)
+    assert not [each for each in call.said if each.startswith("utter_reason")]
+    for ask in (lambda: call.request("why"), lambda: call.press("1"), lambda: call.press("1#")):
+        assert sorted(ask().said) == sorted(f"utter_reason_{fact}_undetermined" for fact in OPEN)
+
+
+def test_beside_a_rescreen_many_open_points_are_named_and_the_headache_is_told():
+    said_texts = consented().finish(headache="yes", headache_cause="unrelated", **OPEN).said
+    assert said_texts[:3] == ["utter_outcome_rescreen_by_phone", "utter_reason_headache_rescreen", "utter_points_open"]
+
+
+def test_on_the_screen_every_open_point_is_told_at_once():
+    said_texts = consented(channel="web").finish(**OPEN).said
+    assert {f"utter_reason_{fact}_undetermined" for fact in OPEN} <= set(said_texts)
+
+
+def test_why_after_an_exclusion_tells_it_again_and_without_an_outcome_only_why_one_asks():
+    excluded = at("sle_diagnosis").answer(sle_diagnosis="no").say(YES)
+    assert excluded.request("why").said == ["utter_reason_sle_diagnosis_violated"]
+    assert at("seizures").request("stop").say(Meaning(reply="keep")).request("why").said == ["utter_why_None"]
+
+
 def test_after_the_headache_rule_an_exclusion_still_outranks_it():
     call = consented()
     call.finish(headache="yes", headache_cause="unrelated", pregnant_or_lactating="yes")

@@ -55,6 +55,15 @@ def test_the_third_silence_in_a_row_gives_a_code_and_ends():
     assert call.log[-1].disposition is None
 
 
+def test_after_silence_the_last_words_are_a_farewell_until_somebody_speaks():
+    call = at("seizures").hear("no_input").hear("no_input").hear("no_input")
+    assert call.asked == "farewell"
+    assert call.hear("no_input").asked == "farewell"
+    assert call.request("repeat").said == ["utter_reference"]
+    assert call.asked == "anything_else"
+    assert call.prompt["done"]
+
+
 def test_silence_before_consent_ends_without_a_code():
     call = begun()
     for _ in range(3):

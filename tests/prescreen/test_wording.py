@@ -59,7 +59,7 @@ def test_a_phrase_that_is_missing_is_named():
 
 
 def test_the_version_is_a_date_and_a_number():
-    assert APPROVED.version == "2026-11-24.1"
+    assert APPROVED.version == "2026-11-25.1"
 
 
 def test_the_approved_texts_have_no_problem():

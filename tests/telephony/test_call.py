@@ -64,6 +64,13 @@ def test_the_call_goes_on_until_it_is_done(typed, capsys):
     assert "The call ends." in printed
 
 
+def test_after_the_end_a_key_is_still_heard_and_silence_hangs_up(typed):
+    typed("1", "*", "")
+    line = LineInMemory(turns=1)
+    hold(line, Voice(silent=True))
+    assert line.sent == [("event", "start"), ("said", "1"), ("said", "*")]
+
+
 @pytest.mark.parametrize("lines", [("1", "hang up"), ("1",)])
 def test_a_hang_up_is_told(typed, lines):
     typed(*lines)

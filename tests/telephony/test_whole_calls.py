@@ -22,6 +22,10 @@ ENDS = {
 # By keys alone no medicine can be named, so that the study team has to settle them.
 BY_KEYS_ALONE = {"potentially_eligible": "needs_review"}
 PATIENTS = 500
+WORDS_OF_THE_LAST_REPLY = 120   # with a code that is said twice, about 40 seconds
+UNSURE_OF = ("sle_diagnosis", "active_symptoms", "glucocorticoids", "immunosuppressants", "autoantibodies",
+             "severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome", "headache",
+             "chronic_illness", "pregnant_or_lactating")
 STEPS = ["utter_silence_1", "utter_silence_2"]
 
 
@@ -62,6 +66,19 @@ def test_a_reply_on_the_way_is_short(office):
     assert max(lengths.values()) <= 95, max(lengths, key=lengths.get)
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_the_last_reply_is_short_enough_to_listen_to(office, end):
+    call = office.call().answer(spoken({**MAY_FIT, **ENDS[end]}))
+    assert len(call.text.split()) <= WORDS_OF_THE_LAST_REPLY
+
+
+def test_where_everything_is_open_the_last_reply_names_it_and_asking_why_tells_more(office):
+    call = office.call().answer(keyed({**MAY_FIT, **dict.fromkeys(UNSURE_OF, "unsure")}))
+    assert len(call.text.split()) <= WORDS_OF_THE_LAST_REPLY + 3 * len(UNSURE_OF)
+    assert "say why or press 1" in call.text
+    assert all(f"About {point}:" in call.say("1").text for point in ("your kidneys", "seizures", "pregnancy"))
+
+
 CONTACT = {"contact_permission": "1", "contact_name": "Ann", "contact_phone": "5551234567", "contact_time": "mornings"}
 SICK = {**MAY_FIT, "headache": "yes", "chronic_illness": "yes", "severe_cns_lupus": "unsure"}
 
@@ -96,6 +113,7 @@ def test_silence_at_every_question_leads_to_three_steps_and_a_graceful_end(offic
         assert len(set(heard)) == 3, "each time in other words"
         call.tell("no_input")
         assert call.custom["done"], question
+        assert call.said[-1] == "utter_ask_farewell"
         assert call.custom["disposition"] == ("rescreen_by_phone" if question in CONTACT else None)
         assert bool(call.custom["reference"]) is (question != "consent")
 

@@ -19,7 +19,8 @@ CODE = "4 8 2, 9 1 3, 0 6 8"
 GIVEN = {
     "retention_days": "365", "study_contact": "the clinic at the park", "item": "methotrexate", "names": "Trexall",
     "code_spoken": CODE, "reference_spoken": CODE, "number": "7", "total": "16",
-    "weeks": "5", "months": "11", "left": "9", "value": "17", "medicines": "methotrexate for about 12 months",
+    "weeks": "5", "months": "11", "left": "9", "value": "17", "points": "seizures from lupus",
+    "medicines": "methotrexate for about 12 months",
     "answers": "age: 34; systemic lupus: yes", "what": "age: 35"}
 
 
