@@ -16,9 +16,8 @@ it is how an action server tells Rasa to predict something else.
 
 from __future__ import annotations
 
-import asyncio
 import functools
-from typing import Any, Awaitable, Callable, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, List, Tuple
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import UserMessage
@@ -27,36 +26,9 @@ from rasa.core.processor import MessageProcessor
 from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from channels import limits
+from channels.action_server import PromptEndpoint
 from channels.failures import ActionFailure
-
-
-class PromptEndpoint(EndpointConfig):
-    """The action server, called with a deadline, whose failures reach the turn."""
-
-    def __init__(self, endpoint: EndpointConfig, seconds: float = limits.ACTION_SECONDS) -> None:
-        """The same endpoint, with a deadline in seconds."""
-        self.__dict__.update(vars(endpoint))
-        self._endpoint = endpoint
-        self._seconds = seconds
-
-    async def request(self, *args: Any, **kwargs: Any) -> Optional[Any]:
-        """Call the action server.
-
-        Raises:
-            ActionFailure: it is away, slower than the deadline, or answered with an error.
-            ClientResponseError: it rejected the action (400).
-        """
-        try:
-            return await asyncio.wait_for(self._endpoint.request(*args, **kwargs), self._seconds)
-        except ClientResponseError as error:
-            if error.status == 400:
-                raise
-            raise ActionFailure(f"status {error.status}") from error
-        except Exception as error:
-            raise ActionFailure(type(error).__name__) from error
 
 
 class TurnProcessor(MessageProcessor):

@@ -11,7 +11,7 @@ import os
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 from sanic.response import json as json_response
@@ -22,7 +22,7 @@ from channels.door import Refused
 from channels.rate import RateLimit
 from channels.replies import reply_bytes
 from channels.turn import Conflict, Silent
-from channels.under_way import TurnsUnderWay
+from channels.under_way import TurnsUnderWay, finish
 
 
 class RestOutput(Silent):
@@ -76,10 +76,7 @@ class RestChannel(InputChannel):
             except Refused as refused:
                 return _refusal(refused)
 
-        @telephone.listener("before_server_stop")
-        async def finish(app: Sanic, _loop: Any) -> None:
-            await TurnsUnderWay.of(app).finish()
-
+        telephone.listener("before_server_stop")(finish)
         return telephone
 
     async def _answer(self, request: Request) -> HTTPResponse:

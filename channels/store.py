@@ -27,6 +27,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Query, Session, sessionmaker
+from sqlalchemy.pool import QueuePool
 
 from channels import limits
 from channels.failures import StoreFailure, name_of
@@ -189,7 +190,9 @@ def _postgresql_deadlines(location: sa.engine.URL) -> Dict[str, Any]:
 def _sqlite_engine(location: sa.engine.URL) -> sa.engine.Engine:
     if location.database:
         Path(location.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(location, hide_parameters=True, connect_args={"timeout": limits.DATABASE_SECONDS})
+    # Kept open: SQLite writes its log back into the file whenever the last connection is closed.
+    engine = sa.create_engine(location, hide_parameters=True, poolclass=QueuePool, pool_timeout=limits.DATABASE_SECONDS,
+                              connect_args={"timeout": limits.DATABASE_SECONDS, "check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
     def write_ahead(connection: Any, _record: Any) -> None:

@@ -7,13 +7,14 @@ that stops waits for the turns that are under way.
 from __future__ import annotations
 
 import asyncio
-from typing import Set
+from typing import Any, Set
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel
 from sanic import Sanic
 
 from channels import limits, metrics
+from channels.action_server import KeptOpen
 from channels.apology import Apology
 from channels.door import Delivery
 from channels.turn import Conflict, Outcome, take_turn
@@ -59,7 +60,7 @@ class TurnsUnderWay:
         metrics.count_turn(output.name(), _kind(outcome), loop.time() - began)
         return outcome
 
-    async def finish(self) -> None:
+    async def end(self) -> None:
         """Wait for all of them, but no longer than a turn may take."""
         if self._turns:
             await asyncio.wait(set(self._turns), timeout=limits.TURN_SECONDS)
@@ -75,6 +76,14 @@ class TurnsUnderWay:
     def _end(self, turn: "asyncio.Future[Outcome]") -> None:
         self._turns.discard(turn)
         metrics.UNDER_WAY.dec()
+
+
+async def finish(app: Sanic, _loop: Any) -> None:
+    """What a channel does before the server stops: turns end, then the connections to the action server are closed."""
+    await TurnsUnderWay.of(app).end()
+    endpoint = getattr(getattr(app.ctx, "agent", None), "action_endpoint", None)
+    if isinstance(endpoint, KeptOpen):
+        await endpoint.close()
 
 
 def _kind(outcome: Outcome) -> str:

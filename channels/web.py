@@ -12,7 +12,7 @@ from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
@@ -23,7 +23,7 @@ from channels.door import Delivery, Refused
 from channels.failures import StoreFailure
 from channels.rate import RateLimit
 from channels.turn import Conflict, Outcome, Silent
-from channels.under_way import TurnsUnderWay
+from channels.under_way import TurnsUnderWay, finish
 from channels.web_origins import Origins, address_of
 from channels.web_secrets import conversation_of, new_secret
 from channels.web_view import transcript, turn_view
@@ -86,10 +86,7 @@ class WebChannel(InputChannel):
             """Also when Rasa's own CORS layer, which knows no sites, has answered before us."""
             response.headers.update(self.origins.headers(request.headers.get("origin"), request.method == "OPTIONS"))
 
-        @web.listener("before_server_stop")
-        async def finish(app: Sanic, _loop: Any) -> None:
-            await TurnsUnderWay.of(app).finish()
-
+        web.listener("before_server_stop")(finish)
         return web
 
     def _guarded(self, answer: Callable[[Request], Awaitable[Answer]]) -> Callable[[Request], Awaitable[HTTPResponse]]:

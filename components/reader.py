@@ -22,6 +22,7 @@ class UtteranceReader(GraphComponent):
 
     def __init__(self) -> None:
         self._reader = Reader()
+        self._reader.read("yes", datetime.now(timezone.utc).date())  # the first reading prepares what the others use
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,

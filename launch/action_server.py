@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from launch import logs, settings
@@ -18,7 +19,12 @@ def main() -> int:
     if "--with-parent" in sys.argv:
         stop_with_parent()
     from rasa_sdk.endpoint import create_app
+
+    from actions.setting import setting
+    from prescreen.log import LogUnavailable
     app = create_app("actions", cors_origins="")
+    with contextlib.suppress(LogUnavailable):  # made with the first turn then, which fails or waits for it
+        setting()
     app.run(host=HOST, port=chosen.actions_port, workers=1, access_log=False)
     return 0
 

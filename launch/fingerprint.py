@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Iterator
 
+from launch.rasa_version import RASA_VERSION
 from launch.settings import ROOT
-from launch.without_tensorflow import RASA_VERSION
 
 INGREDIENTS = ("domain.yml", "config.yml", "data", "protocol", "components", "understanding", "prescreen/answers.py",
                "requirements/runtime.txt", "launch/train.py")

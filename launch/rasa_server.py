@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from launch import logs, settings, without_tensorflow
+from launch import logs, settings, shortcuts, without_tensorflow
 from launch.parent import stop_with_parent
 from launch.trouble import Trouble, told
 
@@ -18,11 +18,15 @@ def serve(model: Path, chosen: settings.Settings) -> None:
     """Serve until SIGTERM or SIGINT; a running turn ends first. Rasa's HTTP API is on only with `API_TOKEN`."""
     os.environ.update(chosen.environment())
     without_tensorflow.install()
+    shortcuts.install()
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
+    from channels.action_server import KeptOpen
+
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    endpoints.action = KeptOpen(endpoints.action)
     if chosen.redis_url:
         endpoints.lock_store = EndpointConfig(chosen.redis_url, type="channels.locks.RedisLocks")
     serve_application(model_path=str(model), credentials="credentials.yml", endpoints=endpoints, interface=HOST,

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import metadata
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any, Optional, Sequence
 
-RASA_VERSION = "3.6.21"
+from launch.rasa_version import ensure_tried
+
 SWITCH = "WITH_TENSORFLOW"
 PACKAGES = frozenset(["tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text",
                       "tensorflow_probability", "keras", "jax"])
@@ -29,15 +29,11 @@ class TensorflowMissing(ImportError):
     """Something that needs tensorflow was to be used, and tensorflow is left out."""
 
 
-class WrongRasa(ImportError):
-    """The installed Rasa is not the one whose imports this module was tried with."""
-
-
 def install() -> None:
     """Answer imports of tensorflow and its companions with stand-ins, from now on, in this process.
 
     Raises:
-        WrongRasa: the installed Rasa is not `RASA_VERSION`.
+        WrongRasa: the installed Rasa is not the one that this was tried with.
         TensorflowMissing: `WITH_TENSORFLOW=1` is set, but tensorflow is not installed.
     """
     if os.environ.get(SWITCH) == "1":
@@ -45,10 +41,7 @@ def install() -> None:
             raise TensorflowMissing(f"{SWITCH}=1 is set, but tensorflow is not installed: "
                                     f"install tensorflow 2.12 into .venv, or unset {SWITCH}.")
         return
-    installed = metadata.version("rasa")
-    if installed != RASA_VERSION:
-        raise WrongRasa(f"launch/without_tensorflow.py was tried with Rasa {RASA_VERSION}, but Rasa {installed} is "
-                        f"installed: run `make setup`, or try its tests with {installed} and change RASA_VERSION.")
+    ensure_tried("launch/without_tensorflow.py")
     if not any(isinstance(finder, StandInFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, StandInFinder())
 

@@ -61,7 +61,7 @@ async def test_a_failure_in_the_very_first_turn_is_an_apology_without_a_question
 
 async def test_an_action_server_that_is_too_slow_is_not_waited_for(telephone, actions, monkeypatch):
     await telephone.say("hello")
-    monkeypatch.setattr("channels.processor.PromptEndpoint.__init__.__defaults__", (0.1,))
+    monkeypatch.setattr("channels.action_server.PromptEndpoint.__init__.__defaults__", (0.1,))
     actions.gate = asyncio.Event()
     assert apologised(await telephone.say("34"), "age")
 

@@ -99,7 +99,7 @@ async def test_a_server_that_stops_lets_a_running_turn_end(telephone, actions, a
     turns = TurnsUnderWay.of(telephone.app)
     assert len(turns) == 1
     actions.gate.set()
-    await turns.finish()
+    await turns.end()
     assert await words_in(agent) == ["hello", "34"]
 
 
