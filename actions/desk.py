@@ -48,23 +48,25 @@ class LogDesk:
         """Delete what the log has of this screening and of the ones it takes up; one anonymous count stays."""
         self._log.count_declined(self._key(state, conversation), channel, state.attempt.previous_reference)
 
-    def find(self, reference: str, age: Any, caller: str) -> Optional[Kept]:
+    def find(self, reference: str, age: Any, caller: str, origin: str = "") -> Optional[Kept]:
         """The screening that a reference and an age lead to.
 
         A wrong reference, a wrong age and a screening without a number for an age take the same steps and give the
-        same answer, so that nobody learns which references there are.
+        same answer, so that nobody learns which references there are. A right try is not counted: many who come back
+        may share one address.
 
         Raises:
             TooManyTries: nothing is looked up for this caller for a while.
         """
-        if not self._log.allow_try(caller):
+        if not self._log.allow_try(caller, origin):
             raise TooManyTries
-        self._log.note_try(caller)
+        self._log.note_try(caller, origin)
         stored = self._log.find(reference)
         kept_age = stored.answers.get("age") if stored else None
         same_age = same_fact(kept_age if isinstance(kept_age, int) else NO_SUCH_AGE, age)
         if stored is None or not isinstance(kept_age, int) or not same_age:
             return None
+        self._log.take_back_try(caller, origin)
         return Kept(reference, stored.answers, {name: _evidence(fact) for name, fact in stored.facts.items()},
                     stored.disposition, stored.key.protocol_version, stored.attempt,
                     (self._now() - stored.written_at).days)

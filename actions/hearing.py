@@ -8,7 +8,7 @@ from typing import Any, Mapping
 
 from rasa_sdk import Tracker
 
-from actions.tracker import event_of, last_message, time_of
+from actions.tracker import event_of, last_message, origin_of, time_of
 from conversation.talk import Heard
 from understanding.context import understand
 from understanding.meaning import Meaning, Question
@@ -36,7 +36,7 @@ def heard(tracker: Tracker) -> Heard:
 
     return Heard(understand=in_context, text=message.get("text") or "", event=event_of(message),
                  channel=tracker.get_latest_input_channel() or "rest", conversation=tracker.sender_id,
-                 at=time_of(message))
+                 at=time_of(message), origin=origin_of(message))
 
 
 def _with_intent(meaning: Meaning, intent: Mapping[str, Any]) -> Meaning:

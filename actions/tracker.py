@@ -62,6 +62,11 @@ def event_of(message: Mapping[str, Any]) -> Optional[str]:
     return (message.get("metadata") or {}).get("event")
 
 
+def origin_of(message: Mapping[str, Any]) -> str:
+    """The channel's mark of where a delivery comes from; empty when it could not tell."""
+    return (message.get("metadata") or {}).get("origin") or ""
+
+
 def time_of(message: Mapping[str, Any]) -> datetime:
     """When a message came, in UTC; now when the event does not say."""
     stamp = message.get("timestamp")

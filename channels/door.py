@@ -45,6 +45,7 @@ class Delivery:
         event: one of EVENTS, or None.
         message_id: the front end's id of the delivery, or None.
         fingerprint: a digest of text and event as delivered, to tell a retry from another message under the same id.
+        origin: a mark of where it comes from, by which wrong codes are counted; empty when the channel cannot tell.
     """
 
     sender: str
@@ -52,6 +53,7 @@ class Delivery:
     event: Optional[str] = None
     message_id: Optional[str] = None
     fingerprint: str = ""
+    origin: str = ""
 
 
 def check_caller(tokens: Sequence[str], given: Sequence[str], address: str, headers: Mapping[str, str]) -> None:

@@ -153,6 +153,8 @@ class _Turn:
         metadata = {FINGERPRINT: delivery.fingerprint}
         if delivery.event:
             metadata["event"] = delivery.event
+        if delivery.origin:
+            metadata["origin"] = delivery.origin
         return UserMessage(delivery.text, self.output, delivery.sender, input_channel=self.output.name(),
                            parse_data=None if delivery.text else dict(NO_WORDS), message_id=delivery.message_id,
                            metadata=metadata)

@@ -7,6 +7,7 @@ as `Authorization: Bearer`; no cookie is set or read, so another site cannot act
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
 
 from rasa.core.agent import Agent
@@ -24,7 +25,8 @@ from channels.failures import StoreFailure
 from channels.rate import RateLimit
 from channels.turn import Conflict, Outcome, Silent
 from channels.under_way import TurnsUnderWay, finish
-from channels.web_origins import Origins, address_of
+from channels.visitors import Marks, address_of
+from channels.web_origins import Origins
 from channels.web_secrets import conversation_of, new_secret
 from channels.web_view import transcript, turn_view
 
@@ -56,6 +58,7 @@ class WebChannel(InputChannel):
         self.origins = origins or Origins()
         self.rate = rate or RateLimit()
         self.callers = callers or RateLimit(limits.CALLER_TRIES_A_MINUTE, limits.CALLER_BURST)
+        self.marks = Marks()
         self.apology = apology or Apology(self.name())
 
     @classmethod
@@ -116,7 +119,7 @@ class WebChannel(InputChannel):
     async def _take(self, request: Request) -> Answer:
         body = await read_body(request)
         sender, _ = await self._opened(request)
-        delivery = door.check_delivery(body, sender)
+        delivery = replace(door.check_delivery(body, sender), origin=self.marks.of(_address(request)))
         if not self.rate.allows(sender):
             raise _too_many()
         outcome = await self._turn(request, delivery)
@@ -150,7 +153,7 @@ class WebChannel(InputChannel):
         return sender, tracker
 
     def _count_caller(self, request: Request) -> None:
-        if not self.callers.allows(address_of(request.ip, request.headers)):
+        if not self.callers.allows(_address(request)):
             raise _too_many()
 
 
@@ -175,6 +178,10 @@ async def _stored(agent: Optional[Agent], sender: str) -> Optional[DialogueState
 
 def _view(outcome: Outcome) -> Dict[str, Any]:
     return turn_view(outcome.texts, outcome.names, outcome.prompt, outcome.screen)
+
+
+def _address(request: Request) -> str:
+    return address_of(request.ip, request.headers)
 
 
 def _agent(request: Request) -> Optional[Agent]:

@@ -1,8 +1,7 @@
-"""Which sites may talk to the web channel, and from where a request came."""
+"""Which sites may talk to the web channel."""
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from typing import Dict, FrozenSet, Iterable, Mapping, Optional
 from urllib.parse import urlsplit
@@ -49,21 +48,5 @@ class Origins:
         return {"Vary": "Origin", "Access-Control-Allow-Origin": origin, **(PREFLIGHT if preflight else {})}
 
 
-def address_of(peer: str, headers: Mapping[str, str]) -> str:
-    """Who calls: the other end, or whom a proxy on a private address says it forwards for.
-
-    A proxy appends the caller to `X-Forwarded-For`, so the last entry is the one that was not made up by the caller.
-    """
-    forwarded = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_private(peer) else peer
-
-
 def _is_own(origin: str, headers: Mapping[str, str]) -> bool:
     return bool(headers.get("host")) and urlsplit(origin).netloc == headers["host"]
-
-
-def _is_private(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_private
-    except ValueError:
-        return False

@@ -41,8 +41,11 @@ class Desk(Interface):
     def forget(self, state: State, channel: str, conversation: str) -> None:
         """Delete what is kept of this screening and of the one it takes up; only an anonymous count stays."""
 
-    def find(self, reference: str, age: Any, caller: str) -> Optional[Kept]:
+    def find(self, reference: str, age: Any, caller: str, origin: str = "") -> Optional[Kept]:
         """The earlier screening of a reference and the age given then.
+
+        Wrong ones are counted for the caller (the conversation, or the one who the front end says calls), and for
+        where it comes from, if that is known.
 
         None when there is none, when the age is another one, and when no number was given then: the same answer in
         the same time, so that nobody learns which references there are. Raises TooManyTries.

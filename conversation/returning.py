@@ -104,7 +104,7 @@ def _take_second_fact(talk: Talk, meaning: Meaning) -> bool:
 def _look_up(talk: Talk, age: int) -> None:
     state = talk.state
     try:
-        kept = talk.setting.desk.find(state.returning, age, talk.heard.conversation)
+        kept = talk.setting.desk.find(state.returning, age, talk.heard.conversation, talk.heard.origin)
     except TooManyTries:
         talk.say("utter_reference_locked")
         state.lookups = MOST_LOOKUPS

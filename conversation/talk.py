@@ -51,6 +51,7 @@ class Heard:
         channel: `rest` or `web`.
         conversation: the conversation's id.
         at: the time, with its zone.
+        origin: the channel's mark of where it comes from; empty when it could not tell.
     """
 
     understand: Understand
@@ -59,6 +60,7 @@ class Heard:
     channel: str
     conversation: str
     at: datetime
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -205,14 +205,24 @@ class ScreeningLog:
         sealing.seal_entry(session, entry)
         session.add(entry)
 
-    def allow_try(self, caller: str, now: Optional[datetime] = None) -> bool:
-        """Whether a caller may try a reference: five in a quarter of an hour, and 300 of all callers in an hour."""
-        with self._read() as session:
-            return tries.is_allowed(session, caller, now or self._now())
+    def allow_try(self, caller: str, origin: str = "", now: Optional[datetime] = None) -> bool:
+        """Whether a caller may try a reference: five in a quarter of an hour, and 300 of all callers in an hour.
 
-    def note_try(self, caller: str, now: Optional[datetime] = None) -> None:
+        Args:
+            caller: the conversation's id.
+            origin: the channel's mark of where it comes from, which has five tries too; empty when that is not known.
+            now: the time, if not the clock's.
+        """
+        with self._read() as session:
+            return tries.is_allowed(session, tries.names_of(caller, origin), now or self._now())
+
+    def note_try(self, caller: str, origin: str = "", now: Optional[datetime] = None) -> None:
         """Count a try."""
-        self._write(lambda session: tries.note(session, caller, now or self._now()))
+        self._write(lambda session: tries.note(session, tries.names_of(caller, origin), now or self._now()))
+
+    def take_back_try(self, caller: str, origin: str = "") -> None:
+        """Count the last try no more: it was right."""
+        self._write(lambda session: tries.take_back(session, tries.names_of(caller, origin)))
 
     def _write(self, work: Callable[[Session], Result]) -> Result:
         """One transaction, begun again when another writer came first."""

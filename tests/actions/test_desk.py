@@ -161,12 +161,12 @@ def test_a_wrong_code_a_wrong_age_and_an_age_without_a_number_find_nothing(desk)
 def test_whatever_is_wrong_the_same_steps_are_taken(log, desk, monkeypatch):
     code, nameless = finished(desk).state.reference, unknown_age(desk, "yes")
     steps = []
-    for name in ("allow_try", "note_try", "find"):
+    for name in ("allow_try", "note_try", "find", "take_back_try"):
         true = getattr(log, name)
         monkeypatch.setattr(log, name, lambda *given, name=name, true=true: (steps.append(name), true(*given))[1])
-    for caller, (reference, age) in enumerate([(CODES[0], 34), (code, 35), (nameless, 34), (code, 34)]):
+    for caller, (reference, age) in enumerate([(CODES[0], 34), (code, 35), (nameless, 34)]):
         desk.find(reference, age, f"call-{caller}")
-    assert steps == ["allow_try", "note_try", "find"] * 4
+    assert steps == ["allow_try", "note_try", "find"] * 3
 
 
 def test_after_five_tries_nothing_is_looked_up_for_this_caller(desk):
@@ -176,6 +176,21 @@ def test_after_five_tries_nothing_is_looked_up_for_this_caller(desk):
     with pytest.raises(TooManyTries):
         desk.find(code, 34, "call-8")
     assert desk.find(code, 34, "call-9")
+
+
+def test_a_visitor_who_begins_again_and_again_gets_no_fresh_tries(desk):
+    code = finished(desk).state.reference
+    for age in range(5):
+        desk.find(code, age, f"web-{age}", "0123456789abcdef")
+    with pytest.raises(TooManyTries):
+        desk.find(code, 34, "web-9", "0123456789abcdef")
+    assert desk.find(code, 34, "web-9", "fedcba9876543210")
+
+
+def test_right_tries_are_not_counted_so_that_many_can_come_back_from_one_place(desk):
+    code = finished(desk).state.reference
+    for number in range(8):
+        assert desk.find(code, 34, f"web-{number}", "0123456789abcdef")
 
 
 def test_a_whole_rescreen_on_a_real_log(log, desk):

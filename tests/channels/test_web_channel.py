@@ -209,6 +209,16 @@ async def test_an_address_begins_so_many_conversations_and_no_more(patient, web)
     assert patient.status == 201
 
 
+async def test_where_a_message_comes_from_reaches_the_screening_as_a_mark_that_stays_the_same(patient, web, actions):
+    await patient.begin()
+    for address in ("8.8.8.8", "8.8.8.8", "8.8.4.4"):
+        await patient.ask("POST", "messages", {"message": "34"}, **{"X-Forwarded-For": address})
+    await patient.say("34")
+    marks = [call["metadata"].get("origin") for call in actions.calls[1:]]
+    assert marks == [web.marks.of("8.8.8.8")] * 2 + [web.marks.of("8.8.4.4"), None]
+    assert "8.8." not in str(actions.calls)
+
+
 async def test_a_conversation_takes_so_many_messages_and_no_more(patient, web):
     await patient.begin()
     web.rate = RateLimit(a_minute=60, burst=1)

@@ -75,7 +75,7 @@ class DeskInMemory:
         self.written.pop(state.attempt.id, None)
         self.declined.append((state.attempt.id, state.attempt.previous_reference))
 
-    def find(self, reference: str, age: Any, caller: str) -> Optional[Kept]:
+    def find(self, reference: str, age: Any, caller: str, origin: str = "") -> Optional[Kept]:
         """What was kept under a reference, if the age is the one given then."""
         self.lookups += 1
         if self.lookups > self.patience:

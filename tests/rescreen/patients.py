@@ -42,9 +42,9 @@ def left_at(office: Office, fact: str, channel: str = "web", how: str = "silence
 
 
 def back(office: Office, reference: str, age: str = "34", sender: str = "call-8",
-         channel: str = "rest") -> Conversation:
+         channel: str = "rest", origin: str = "") -> Conversation:
     """A conversation that has given a reference and an age."""
-    call = office.call(sender, channel).tell("start").say("I have a code").say(reference)
+    call = office.call(sender, channel, origin).tell("start").say("I have a code").say(reference)
     assert call.asked == "reference_age", call.text
     return call.say(age)
 

@@ -86,6 +86,15 @@ def test_within_one_call_the_sixth_try_is_not_looked_up(office):
     assert call.say(code).say("34").said[0] == "utter_reference_locked"
 
 
+def test_a_visitor_who_begins_anew_on_the_web_has_no_fresh_tries(office):
+    code = screened(office)
+    for number in range(5):
+        back(office, unknown(code), sender=f"web-{number}", channel="web", origin="0123456789abcdef")
+    locked = back(office, code, sender="web-6", channel="web", origin="0123456789abcdef")
+    assert locked.said[0] == "utter_reference_locked"
+    assert back(office, code, sender="web-7", channel="web", origin="fedcba9876543210").asked == "headache"
+
+
 def guess(clock, desk, number, random):
     """One guess of a code and an age, as one of 2,000 callers; returns what came of it."""
     try:

@@ -80,9 +80,9 @@ class Office:
         """From now on another version of the protocol holds."""
         self.protocol = replace(self.protocol, version=f"{self.protocol.version}-amended")
 
-    def call(self, sender: str = "call-7", channel: str = "rest") -> "Conversation":
+    def call(self, sender: str = "call-7", channel: str = "rest", origin: str = "") -> "Conversation":
         """A new conversation that has not begun."""
-        return Conversation(self, sender, channel)
+        return Conversation(self, sender, channel, origin)
 
 
 class Conversation:
@@ -94,8 +94,8 @@ class Conversation:
         names: for each reply the names of the texts in it, the question last.
     """
 
-    def __init__(self, office: Office, sender: str, channel: str) -> None:
-        self.office, self.sender, self.channel = office, sender, channel
+    def __init__(self, office: Office, sender: str, channel: str, origin: str = "") -> None:
+        self.office, self.sender, self.channel, self.origin = office, sender, channel, origin
         self.state = State()
         self.replies: List[Dict[str, Any]] = []
         self.names: List[List[str]] = []
@@ -128,7 +128,7 @@ class Conversation:
             return understand(question, reading(words, today), known, today) if words else Meaning()
 
         self.office.clock.time += timedelta(seconds=20)
-        heard = Heard(in_context, words, event, self.channel, self.sender, self.office.clock())
+        heard = Heard(in_context, words, event, self.channel, self.sender, self.office.clock(), self.origin)
         setting = self.office.setting
         turn = take_turn(setting, self.state, heard)
         says = list(turn.says)
