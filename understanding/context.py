@@ -66,6 +66,8 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
     alarm = alarms.find(reading, question.name)
     if alarm:
         return Meaning(alarm=alarm)
+    if requests.is_all(reading):
+        return _with_request(Meaning(), question, reading)
     pressed = keys.keyed(question, reading.text)
     if pressed is not None:
         return pressed

@@ -14,6 +14,10 @@ Request = Tuple[str, Optional[str]]
 
 # These say little beside another request: "hello, what is this study about?"
 WEAK = ("greeting", "thanks", "goodbye", "frustrated", "pause", "help", "explain")
+# What is asked of the assistant, as against what is to become of the screening.
+QUESTIONS = ("why", "repeat", "help", "person", "robot", "privacy", "recap", "my_data", "reference")
+POLITE = frozenset("please sorry thanks thank you kindly dear love honey sir ma'am okay well and but so hey "
+                   "hello".split())
 TERM_WORDS = 3            # a term stands at most so many words behind "what is"
 FACT_WORDS = 5            # a fact stands at most so many words behind "change"
 
@@ -44,6 +48,14 @@ def find(reading: Reading) -> Optional[Request]:
     best = min(found, key=lambda wish: (wish.name in WEAK and wish.about is None, wish.first, -wish.last,
                                         wish.about is None))
     return best.name, best.about
+
+
+def is_all(reading: Reading) -> bool:
+    """Whether nothing is said but what is wanted of the assistant: "can you say that again please"."""
+    wishes = reading.of("request")
+    covered = {index for each in wishes if each.value in QUESTIONS for index in range(each.first, each.last)}
+    return bool(covered) and all(index in covered or word.plain in STOPS | POLITE
+                                 for index, word in enumerate(reading.words))
 
 
 def _requests(reading: Reading) -> Iterable[Wish]:

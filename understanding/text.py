@@ -19,6 +19,7 @@ RESPELT: Dict[str, str] = {
     "u": "you", "ur": "your", "r": "are", "gonna": "going", "wanna": "want", "dunno": "dunno", "cuz": "because",
     "cos": "because", "coz": "because", "'cause": "because", "alot": "lots", "pls": "please", "plz": "please",
     "thx": "thanks", "ty": "thanks", "dr": "doctor", "dr.": "doctor", "doc": "doctor", "docs": "doctors",
+    "drs": "doctors", "dx": "diagnosed", "dx'd": "diagnosed", "dxd": "diagnosed", "prob": "probably",
     "rheumy": "rheumatologist", "rheum": "rheumatologist", "preggers": "pregnant", "preggo": "pregnant", "w": "with",
     "yrs": "years", "yr": "year", "mos": "months", "wks": "weeks", "wk": "week", "mths": "months", "bc": "because",
     "b4": "before", "im": "i", "doin": "doing", "havin": "having", "takin": "taking", "nothin": "nothing",
@@ -27,6 +28,14 @@ RESPELT: Dict[str, str] = {
     "mama": "mom", "mummy": "mom", "dad": "father", "daddy": "father", "hubby": "husband", "grandmother": "grandma",
     "physician": "doctor", "gp": "doctor", "specialist": "doctor", "consultant": "doctor", "medic": "doctor",
 }
+# Contractions written without their apostrophe that are also words.
+WITHOUT_APOSTROPHE: Dict[str, Tuple[str, str]] = {"its": ("it", "is"), "ill": ("i", "will")}
+OWNED = frozenset("name own course toll side effects job way thing best worst place peak end mind".split())
+BASE_VERBS = frozenset((
+    "be have do see take go try wait need say stop never not just get end kill keep finish call come let make tell die "
+    "answer skip pass think ask check find give").split())
+NO_PRONOUN_AFTER = frozenset(
+    "am is was were are be been being feel feeling fall fell get got so very really too".split())
 GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|nuh|unh|hm)-(?:uh|unh|mm)|nuh uh|huh uh|"
                     r"uh-uh|mm+-mm+|^\W*uh uh(?=\W*$)|no[ -]no)\b", re.IGNORECASE)
 FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
@@ -62,15 +71,28 @@ def plain_words(tokens: Iterable[Tuple[str, int]]) -> List[Word]:
     """The plain words of tokens (each a text and its offset); fillers are left out, punctuation stays."""
     words: List[Word] = []
     before: Optional[str] = None
-    for text, start in tokens:
-        if not text.strip() and "\n" not in text:
-            continue
+    given = [(text, start) for text, start in tokens if text.strip() or "\n" in text]
+    for place, (text, start) in enumerate(given):
         lower = text.lower() if text.strip() else "."
+        behind = given[place + 1][0].lower() if place + 1 < len(given) else ""
+        if lower in WITHOUT_APOSTROPHE and _is_contracted(lower, before, behind):
+            pronoun, verb = WITHOUT_APOSTROPHE[lower]
+            cut = start + len(pronoun)
+            words += [Word(pronoun, start, cut), Word(verb, cut, start + len(text))]
+            before = verb
+            continue
         word = _plain(lower, before)
         if word is not None and not _filler(word, words):
             words.append(Word(word, start, start + len(text)))
         before = lower
     return words
+
+
+def _is_contracted(lower: str, before: Optional[str], behind: str) -> bool:
+    """Whether "its" is "it is" ("its the pills", not "its name"), and "ill" is "I will" ("ill be there")."""
+    if lower == "its":
+        return bool(behind) and behind not in OWNED
+    return behind in BASE_VERBS and before not in NO_PRONOUN_AFTER
 
 
 def _plain(lower: str, before: Optional[str]) -> Optional[str]:

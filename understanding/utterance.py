@@ -20,7 +20,7 @@ FIRST_PERSON = frozenset(("i", "my", "me", "we", "mine", "myself", "our", "she",
 LOOSE = frozenset(("topic", "detail", "proform"))
 KNOWN = frozenset(
     "topic detail proform stance when duration number age medicine steroid other_medicine antibody person "
-    "clinician caregiver correction wish".split()
+    "clinician caregiver correction wish sign grade origin lull denial".split()
 )
 PATIENT = FIRST_PERSON | frozenset(("doctor", "doctors", "rheumatologist", "neurologist", "they", "me", "mi", "you"))
 # Facts named in an answer to another one that goes with them.

@@ -94,7 +94,7 @@ def _other(utterance: Utterance) -> List[Mention]:
 def _unknown(utterance: Utterance) -> bool:
     told = utterance.reading.of("sign")
     return any(
-        not each.has(OTHER_PERSON) and not any(sign.first <= each.first < sign.last for sign in told)
+        not each.has(OTHER_PERSON) and not any(sign.first < each.last and each.first < sign.last for sign in told)
         for each in utterance.reading.of("origin", "unknown")
     )
 

@@ -49,7 +49,7 @@ def _read(utterance: Utterance, sign: Sign) -> Outcome:
         linked = _told_by_cause(telling) if value is None else _linked(telling, value)
     else:
         value, mention = clear_when_volunteered(telling)
-        linked = _clear(utterance, value)
+        linked = _clear(utterance, value) or _linked_by_doctor(telling)
     return answered(utterance.said(sign.fact, linked, mention)) if linked else NOTHING
 
 
@@ -79,6 +79,16 @@ def _told_by_cause(telling: Telling) -> Optional[str]:
         )
         return with_cause(utterance, YES) if blamed else None
     return UNSURE if told else None
+
+
+def _linked_by_doctor(telling: Telling) -> Optional[str]:
+    """What may be the sign, told at another question: only where a doctor is said to have called it lupus."""
+    utterance = telling.utterance
+    own = [each for each in telling.affirmed if utterance.about_patient(each)]
+    doctors = utterance.reading.has("clinician") and cause(utterance) == LUPUS
+    if not own or not doctors or telling.doubted:
+        return None
+    return {OLD: PAST, OPEN: None}.get(telling.when or "", YES)
 
 
 def _clear(utterance: Utterance, value: Optional[str]) -> Optional[str]:

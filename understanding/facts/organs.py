@@ -63,7 +63,12 @@ def _graded(telling: Telling, value: Optional[str], severe: str, asked: bool) ->
     if value is None and asked and telling.bare is None and not telling.mentions and _is_called_severe(telling):
         return {OLD: PAST, OPEN: UNSURE}.get(telling.when or "", YES)
     if value is None:
-        open_still = _is_mild_alone(telling) or cause(telling.utterance) == UNKNOWN or _is_looked_into(telling)
+        open_still = (
+            _is_mild_alone(telling)
+            or _is_denied_severe(telling)
+            or cause(telling.utterance) == UNKNOWN
+            or _is_looked_into(telling)
+        )
         return UNSURE if asked and telling.bare is None and open_still else _volunteered_mild(telling, asked)
     if value == PAST or telling.bare == UNSURE or telling.when == OPEN:
         return value
@@ -123,6 +128,12 @@ def _is_mild(telling: Telling) -> bool:
 
 def _is_mild_alone(telling: Telling) -> bool:
     return bool(_milds(telling) or telling.utterance.of("grade", "low")) or (_is_stable(telling) and not telling.well)
+
+
+def _is_denied_severe(telling: Telling) -> bool:
+    """As in "It's active, but it's not the severe kind"."""
+    told = (*telling.utterance.of("detail", "severe"), *telling.utterance.of("grade", "high"))
+    return any(each.has(NEGATED) for each in told)
 
 
 def _is_looked_into(telling: Telling) -> bool:

@@ -8,6 +8,7 @@ from typing import List, Optional, Sequence, Set
 from prescreen.answers import NO, YES
 from understanding.facts.sign_words import AT_AGE, NOT_FOR, NOWISH, OLD, OPEN, RECENT, SINCE, TELLS_TIME, WAS
 from understanding.facts.signs import Heard
+from understanding.line import written
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
 
 
@@ -33,7 +34,7 @@ class Telling(Heard):
     @property
     def at_age(self) -> Optional[str]:
         """When it was, as told by an age: "when I was 19" is past at 40, open where the age is unknown."""
-        then = AT_AGE.search(self.utterance.reading.plain)
+        then = AT_AGE.search(written(self.utterance.reading.words).text)
         if then is None:
             return None
         ages = [each.value for each in self.utterance.reading.of("age") if isinstance(each.value, int)]

@@ -63,6 +63,7 @@ NO_ANSWERS = (
     "been checked",
     "been tested",
 )
+PUT_OFF = ("wait", "just a", "just one", "give me")
 HOW_OFTEN = frozenset(
     "sometimes always often usually every daily constantly frequently regularly occasionally on off now all most "
     "single".split()

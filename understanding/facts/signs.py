@@ -7,13 +7,15 @@ from functools import cached_property
 from typing import List, Optional, Sequence, Tuple
 
 from prescreen.answers import NO, UNSURE, YES
-from understanding.facts.sign_words import DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, THINGS, TURNED
+from understanding.facts.sign_words import DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, PUT_OFF, THINGS, TURNED
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.stance import LEANING, PARALLEL, Stance, stances
 from understanding.stance import PROBABLY as LIKELY
 from understanding.stance import PROBABLY_NOT as UNLIKELY
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import FIRST_PERSON, Utterance
+
+SHORT = 2          # words: "I forget" is an answer, "I forget where I put my keys" is none
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class Heard:
             *reading.of("origin", "unknown"),
             *reading.of("detail", "no_doctor"),
             *reading.of("denial"),
+            *(each for each in self.lesser if len(each.words.split()) > SHORT),
         ]
         said = [
             each
@@ -134,7 +137,7 @@ class Heard:
             if not self._is_part(each, taken)
             and not self._ends_what_is_well(each)
             and not self._is_shade(each)
-            and not each.words.lower().startswith(NO_ANSWERS)
+            and not each.words.lower().startswith(PUT_OFF if each.sign == NO else NO_ANSWERS)
         ]
         told = self.mentions or self.utterance.of("proform")
         doctors = {place for each in reading.of("clinician") for place in range(each.last, each.last + 4)}

@@ -15,6 +15,7 @@ from understanding.utterance import Utterance, last
 
 FACT = "active_symptoms"
 NAMED = frozenset("flare flares flaring flared symptoms symptom".split())
+SIGNS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anything_else")
 
 
@@ -23,6 +24,10 @@ def read(utterance: Utterance) -> Outcome:
     asked = utterance.asks(FACT)
     named = utterance.topics("symptoms", "still_active")
     active = [each for each in named if not each.has(NEGATED, GONE) or _is_not_gone(each)]
+    if utterance.asks(*SIGNS):
+        active = [each for each in active if NAMED.intersection(utterance.plain_words(each.clause))]
+        named = [each for each in active if _is_there(utterance, each)]
+        return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     if not asked:
         gone = [
             each
