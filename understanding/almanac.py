@@ -28,6 +28,10 @@ SEASONS: Dict[str, Tuple[Day, Day]] = {
     "labor day": ((9, 1), (9, 7)), "halloween": ((10, 31), (10, 31)), "thanksgiving": ((11, 22), (11, 28)),
 }
 MOVING = frozenset(("thanksgiving", "easter", "memorial day", "labor day", "mother 's day", "father 's day"))
+# Holidays on the first, second ... (or last, -1) such weekday of a month: (month, weekday, which).
+WEEKDAY_OF_MONTH: Dict[str, Tuple[int, int, int]] = {
+    "thanksgiving": (11, 3, 4), "memorial day": (5, 0, -1), "labor day": (9, 0, 1), "mother 's day": (5, 6, 2),
+    "father 's day": (6, 6, 3)}
 PANDEMIC: Days = (date(2020, 3, 1), date(2021, 12, 31))
 MOST_DAYS = 43800
 FEBRUARY = 2
@@ -78,8 +82,17 @@ def season(name: str, number: int) -> Days:
     """A season, holiday or month of a year; a winter bears the year that it begins in."""
     if name in MONTHS:
         return month(number, MONTHS[name])
+    if name in WEEKDAY_OF_MONTH:
+        return _weekday_of_month(number, *WEEKDAY_OF_MONTH[name])
     first, last = SEASONS[name]
     return date(number, *first), date(number + 1 if last < first else number, *last)
+
+
+def _weekday_of_month(number: int, month_number: int, weekday: int, which: int) -> Days:
+    start, end = month(number, month_number)
+    days = [start + timedelta(days=ahead) for ahead in range((end - start).days + 1)]
+    the_day = [each for each in days if each.weekday() == weekday][which - 1 if which > 0 else which]
+    return the_day, the_day
 
 
 def latest(name: str, today: date) -> Days:

@@ -16,7 +16,7 @@ TRIGGERS = lengths.BEGINS | frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDA
     "late in on during all one every each ever always forever ages yesterday today tonight tomorrow when back "
     "previous to my throughout christmas xmas thanksgiving easter halloween spring summer fall autumn winter monthly "
     "weekly childhood infancy and put dating i age aged new covid"
-    " yonks donkey years decades so while such too used needed gotten our".split())
+    " yonks donkey years decades so while such too used needed gotten our long".split())
 
 BEGIN = re.compile(r"(?:(?P<still>(?:ever )?since|as of|dating back to|going back to)|from|beginning|starting|started|"
                    r"start|began|begun|1th (?:took|had|used|dose|infusion|shot|one)|"
@@ -40,17 +40,19 @@ LATER = re.compile(r" (?:later|afterwards|after that)(?!\w)")
 STOPPING = re.compile(r"\b(?:stopped|quit|ended|finished|off|discontinued)(?: \w+){0,3} $")
 CHILD = r"(?:son|daughter|kid|child|baby|boy|girl|twins|grandson|granddaughter|grandchild|oldest|youngest|eldest)"
 BORN_AND_NOW = re.compile(
-    rf"(?:ever )?since (?:my|our) (?:\w+ )?{CHILD}(?: was| were| got)? born(?: [,.-]| and| who| which| \()*"
-    r"(?: (?:he|she|they|who|that)?(?: is| are| 's)?(?: now| just| turning| turned| about| almost)*)? ?"
+    rf"(?:(?:ever |right )?since|(?:right )?after|when) (?:my|our|the) (?:\w+ )?{CHILD}(?: was| were| got)? "
+    r"(?:born|came|arrived)(?: along| home)?(?: [,.-]| and| who| which| \()*"
+    r"(?: (?:he|she|they|who|that)?(?: is| are| 's)?"
+    r"(?: now| just| turning| turns| turned| about| almost)*)? ?"
     r"(?P<count>\d+)(?: (?P<unit>years|year|months|weeks|month|week))?(?: old)?(?: now)?")
-BORN = re.compile(r"(?:ever )?since (?:my|our) (?:\w+ ){1,2}(?:was |were )?born")
+BORN = re.compile(r"(?:ever )?since (?:my|our|the) (?:\w+ ){1,2}(?:was |were )?(?:born|came|arrived)(?!\w)")
 LIFE = re.compile(r"(?:for )?(?:forever|ages|yonks|years (?:and|upon|on) years|donkey ?'?s? years|"
                   r"the (?:whole|entire|full) time|(?:all|most) of my (?:\w+ )?life|"
                   r"all my life|my (?:whole |entire |adult )+life|(?:an )?eternity|as long as i can remember|"
                   r"(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
 A_WHILE = re.compile(r"(?:for |not |quite |only |just |such |so |very |really |too |a )*"
                      r"(?:a (?:little |short |long |good )?while|a (?:little )?bit|some time|(?:long|short) time|"
-                     r"(?:not|so|very|too|really|for) long)(?! (?:ago|back|term|as|acting|covid|before))(?!\w)")
+                     r"(?:not|so|very|too|really|for) long|long enough)(?! (?:ago|back|term|as|acting|covid|before))(?!\w)")
 SHARE = re.compile(r"(?:about |around |nearly |almost )?(?P<share>half|most|all|the whole|the entire|whole|all through|"
                    r"throughout|all throughout)(?: of)?(?: the)? "
                    rf"(?=(?:19|20)\d\d|last|this|that|the|spring|summer|fall|autumn|winter|{'|'.join(almanac.MONTHS)})")
@@ -68,7 +70,7 @@ INFUSIONS = (
 RHYTHMS = {"monthly": lengths.MONTH, "weekly": 7.0, "biweekly": 14.0}
 # "5 mg a day", "twice a week", "every 4 weeks" tell how often, "in two weeks" and "over the last year" when.
 HOW_OFTEN = re.compile(
-    r"(?:every|each|per|once|twice|thrice|times|other|mg|g|ml|mcg|milligrams?|grams?|pills?|tablets?|capsules?|doses?|"
+    r"(?<!\w)(?:every|each|per|once|twice|thrice|times|other|mg|g|ml|mcg|milligrams?|grams?|pills?|tablets?|capsules?|doses?|"
     r"shots?|units?|hours?|one|\dx|x|injections?|infusions?|pregnant) (?:in |an? |every )?$|"
     r"\bevery (?:about |other )?$|"
     r"\b(?:out|quarters)(?: of)?(?: the)?(?: last| past)? $|"
@@ -271,7 +273,8 @@ def _length(text: str, place: int, today: date) -> Optional[Atom]:
     later = LATER.match(text, length.last)
     if later and STOPPING.search(text, 0, place):
         return Atom("length", place, later.end(), length.low, length.high, vague=length.vague)
-    if NO_LENGTH.match(text, length.last):
+    behind = NO_LENGTH.match(text, length.last)
+    if behind and not (behind.group().strip() in ("before", "after") and text.endswith(" for ", 0, place)):
         return None
     since = SINCE_I.match(text, length.last)
     if since is None:

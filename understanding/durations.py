@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from understanding import almanac, telling
 from understanding.atoms import Atom
 from understanding.found import Found
-from understanding.lengths import MONTH
+from understanding.lengths import DAYS, MONTH
 from understanding.line import chosen, written
 from understanding.text import Word
 
@@ -17,6 +18,8 @@ ENOUGH = 84
 WEEK = 7
 MOST_WEEKS = int(WINDOW // WEEK)
 UNSURE = "unsure"
+MONTHS_CUT_SHORT = re.compile(r" (?:about |around |like |maybe )?(?P<count>\d{1,3}) ?m[ .,!]*")
+EVERY = re.compile(r"\b(?:every|each) (?P<amount>\d+(?:\.\d+)?|other)? ?(?P<unit>days?|weeks?|months?)\b")
 # Binary fractions: 30.4 is not quite 30.4.
 EPSILON = 1e-6
 
@@ -41,7 +44,10 @@ def durations(words: Sequence[Word], today: date, age: Optional[int] = None) -> 
         days = _inside(phrase, today)
         if days is not None:
             detail = _detail(phrase, days, line.text)
-            found.append(line.found("duration", weeks(*days, vague=detail.get("vague", False)),
+            if phrase.kind in ("infusions", "range") and telling.DOSES.search(line.text):
+                days = _with_last_interval(phrase, days, line.text)
+            told = _middle(days) if phrase.kind == "range" and not phrase.ongoing(line.text) else days
+            found.append(line.found("duration", weeks(*told, vague=detail.get("vague", False)),
                                     phrase.start, phrase.last, detail))
     return chosen(found)
 
@@ -57,6 +63,15 @@ def bare_weeks(words: Sequence[Word]) -> Optional[Found]:
     return Found("duration", min(told, MOST_WEEKS), 0, len(words), detail)
 
 
+def bare_months(words: Sequence[Word]) -> Optional[Found]:
+    """"18m", where only a length can be meant."""
+    match = MONTHS_CUT_SHORT.fullmatch(written(words).text)
+    if match is None:
+        return None
+    days = int(match["count"]) * MONTH
+    return Found("duration", weeks(days, days), 0, len(words), {"kind": "length", "days": int(min(days, WINDOW))})
+
+
 def weeks(low: float, high: float, vague: bool = False) -> Any:
     """Whole weeks for a stretch of `low` to `high` days; "unsure" where it could be 84 days or less.
 
@@ -68,6 +83,23 @@ def weeks(low: float, high: float, vague: bool = False) -> Any:
     if high + EPSILON < (2 * WEEK if vague else ENOUGH):
         return int((high + EPSILON) // WEEK)
     return UNSURE
+
+
+def _with_last_interval(phrase: telling.Phrase, days: Days, text: str) -> Days:
+    """Dated infusions count until the next one would have been due, where their interval is said (contract)."""
+    end = phrase.of("end")
+    every = EVERY.search(text)
+    if end is None or end.still or every is None:
+        return days
+    amount = {"other": 2.0, None: 1.0}.get(every["amount"]) or float(every["amount"])
+    more = amount * DAYS[every["unit"].rstrip("s")]
+    return days[0] + more, days[1] + more
+
+
+def _middle(days: Days) -> Days:
+    """"From May to November" is six months, give or take the days of the first and the last, where all are enough."""
+    middle = sum(days) / 2
+    return (middle, middle) if days[0] + EPSILON >= ENOUGH else days
 
 
 def _detail(phrase: telling.Phrase, days: Days, text: str) -> Dict[str, Any]:

@@ -88,6 +88,16 @@ def _before_last(saying: Saying) -> Read:
     return almanac.years_before(start, 1), almanac.years_before(end, 1)
 
 
+def _week_of(saying: Saying) -> Read:
+    """The last week of May, the first week in June 2025: about that third of the month."""
+    said = saying.said
+    year = _year_said(said["y4"], saying.today)
+    days = almanac.season(said["m4"], year) if year else almanac.latest(said["m4"], saying.today)
+    quarters = {"1th": 0, "2th": 7, "middle": 11, "3th": 14, "4th": 21, "last": 24, "final": 24}
+    start = days[0] + timedelta(days=quarters[said["nth"]])
+    return start, min(start + timedelta(days=6), days[1])
+
+
 def _relative(saying: Saying) -> Read:
     which, what, today = saying.said["which"], saying.said["what"], saying.today
     step = 1 if which in ("next", "this coming") else 0 if which == "this" else -1
@@ -173,6 +183,6 @@ def _pandemic(_: Saying) -> Read:
 
 READERS: Dict[str, Callable[[Saying], Read]] = {
     "iso": _iso, "numeric": _numeric, "spoken": _spoken, "month_year": _month_year, "day_month": _day_month,
-    "month_day": _month_day, "before_last": _before_last, "relative": _relative, "weekday": _weekday,
+    "month_day": _month_day, "before_last": _before_last, "week_of": _week_of, "relative": _relative, "weekday": _weekday,
     "season": _season, "this_year": _this_year, "year": _year, "day": _day, "years_ago": _years_ago,
     "a_while": _a_while, "was_age": _was_age, "young": _young, "pandemic": _pandemic}

@@ -41,7 +41,7 @@ LENGTH = re.compile(
     rf"(?P<vague_unit>{UNIT})"
     r"|(?P<bare>(?<=for )(?:days|weeks|months|years|decades))"
     r")(?!\w)" + AFTER)
-NEARLY = re.compile(r"almost|nearly|not quite|just under|(?:little|bit) under|shy of|close to|going on|pushing|barely|"
+NEARLY = re.compile(r"almost|nearly|not quite|just under|(?:little|bit) under|shy of|close to|pushing|barely|"
                     r"just about")
 AT_MOST = re.compile(r"less than|fewer than|under|below|at most|up to|not? more than|no longer than|not even|or less|"
                      r"max|tops")

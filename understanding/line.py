@@ -14,8 +14,11 @@ from understanding.text import RESPELT, Word
 
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
-WRITTEN_ON = {"mo": "months", "month": "months", "week": "weeks", "yo": "yo", "y": "years", "wks": "weeks", "d": "days",
-              "yrs": "years", "yr": "year", "mos": "months"}
+# Units as they are cut short, behind a figure or written onto it.
+UNITS = {"mo": "months", "mos": "months", "mth": "months", "mnth": "months", "mnths": "months", "mon": "months",
+         "month": "months", "w": "weeks", "wk": "weeks", "wks": "weeks", "week": "weeks", "y": "years", "yr": "year",
+         "yrs": "years", "yo": "yo", "d": "days", "dy": "days", "dys": "days"}
+BY_ITSELF = frozenset("mo mos mth mnth mnths mon wk wks y yr yrs dys".split())
 
 
 class Line(NamedTuple):
@@ -81,6 +84,8 @@ def _parts(row: Sequence[str]) -> List[Tuple[str, int, int]]:
         text, last = at.get(index, (row[index], index + 1))
         if text.startswith(("mid-", "early-", "late-")):
             text = text.replace("-", " ", 1)
+        elif text in BY_ITSELF and parts and parts[-1][0][-1:].isdigit():
+            text = UNITS[text]
         if not _silent(row, index, parts):
             parts.append((text, index, last))
         index = last
@@ -91,8 +96,9 @@ def _figures(piece: Piece) -> str:
     if piece.ordinal:
         return f"{piece.value}th"
     figures = piece.digits or (str(piece.value) if piece.value != int(piece.value) else str(int(piece.value)))
-    rest = RESPELT.get(piece.rest, WRITTEN_ON.get(piece.rest, piece.rest))
-    return f"{figures} {rest}" if rest else figures
+    written, plus = piece.rest.rstrip("+"), " +" if piece.rest.endswith("+") else ""
+    rest = UNITS.get(written) or RESPELT.get(written, written)
+    return (f"{figures} {rest}" if rest else figures) + plus
 
 
 def _silent(row: Sequence[str], index: int, parts: Sequence[Tuple[str, int, int]]) -> bool:

@@ -104,7 +104,8 @@ def _told(text: str, today: date) -> Iterator[Told]:
             yield _with_birthday(match, text, today)
     for match in YEAR_OLD.finditer(text):
         others = NOT_OWN.search(text, 0, match.start()) and not OWN.search(text, 0, match.start())
-        if not others and not CHILDREN.match(text, match.end()):
+        young = int(float(match["age"])) < LEAST_SAID and "old" not in match.group()   # "6m" is six months
+        if not others and not young and not CHILDREN.match(text, match.end()):
             yield _years(match)
     yield from map(of_birthday, birthdays.birthdays(text, today))
 

@@ -39,7 +39,7 @@ NO_COUNT_AFTER = frozenset("this that the which no any every each some another o
                            "these those".split())
 ENDS = frozenset(", . ! ? ; : years year yo".split()) | {""}
 
-TYPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(½?)([a-z]*)")
+TYPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(½?)([a-z]*\+?)")
 ORDINAL_ENDS = frozenset("st nd rd th".split())
 HALVES = frozenset(("1/2", "½"))
 UNITS = frozenset("year years month months".split())

@@ -40,6 +40,8 @@ FORMS: Dict[str, str] = {
     "month_day": rf"(?P<m2>{MONTH}) (?:the )?(?P<d2>\d{{1,2}})(?:th)?" + NOT_DAY + OF_YEAR.format("y2"),
     "before_last": (r"the (?P<unit>week|month|year|summer|winter|spring|fall) before last"
                     r"(?: (?:week|month|year))?"),
+    "week_of": (rf"(?:the )?(?:very )?(?P<nth>1th|2th|3th|4th|last|final|middle) "
+                rf"(?:week|weekend|part|half|days?)(?: of| in) (?P<m4>{MONTH})(?!\w)" + OF_YEAR.format("y4")),
     "relative": (r"(?P<which>last|this past|this last|this coming|this|next|previous) "
                  rf"(?P<what>week|weekend|month|year|night|{WEEKDAY})"),
     "weekday": rf"(?P<weekday_said>{WEEKDAY})",
@@ -69,9 +71,9 @@ BEGINS = (frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDAYS)
                       "earlier yesterday just tomorrow a an few some years decades ages long many so quite sometime "
                       "when i my age aged childhood infancy teens teenage birth elementary middle grade covid "
                       "pandemic lockdown corona first".split()))
-YEARLESS = frozenset(("day_month", "month_day", "season"))
+YEARLESS = frozenset(("day_month", "month_day", "season", "week_of"))
 # These tell a time wherever they stand; the others need "in", "during" and the like before them.
-ANYWHERE = frozenset("ago iso numeric spoken month_year day_month month_day relative before_last day years_ago a_while "
+ANYWHERE = frozenset("ago iso numeric week_of spoken month_year day_month month_day relative before_last day years_ago a_while "
                      "year this_year".split())
 INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|as|through(?:out)?|"
                         r"that|this) (?:the )?$")
@@ -114,7 +116,7 @@ def at(text: str, place: int, today: date, age: Optional[int] = None) -> Optiona
         return None
     form = str(match.lastgroup)[1:]
     days = READERS[form](Saying(match, today, age))
-    yearless = form in YEARLESS and not any(match[name] for name in ("y1", "y2", "y3", "nearness"))
+    yearless = form in YEARLESS and not any(match[name] for name in ("y1", "y2", "y3", "y4", "nearness"))
     return Span(days[0], days[1], match.end(), form, yearless) if days else None
 
 

@@ -23,6 +23,8 @@ STILL = re.compile(r"\b(?:still|ongoing|currently|so far|and counting|till now|u
                    r"been (?:on|taking|using|getting|having)|have been|has been|am (?:taking|using|getting|on))\b")
 OVER = re.compile(r"\b(?:stopped|quit|was on|were on|ended|came off|went off|taken off|used to|finished|discontinued|"
                   r"no longer|not anymore|until|till|took me off|i took|for a while there)\b")
+# Before "from" and a time these words tell of a beginning, and so does nothing at all.
+FROM_THEN = re.compile(r"^ (?:yes ,? ?|um )?$|\b(?:on|taking|using|getting|it|this|them|that|going) (?:only )?$")
 ON = re.compile(r" (?:on|onwards?|forwards?)(?!\w)")
 HEARD_BEFORE, HEARD_BEHIND = 40, 25
 
@@ -89,13 +91,17 @@ def _belongs(group: List[Atom], atom: Atom, text: str) -> bool:
         return False
     if "at" in kinds and atom.kind in ("begin", "end"):
         return False
-    return LINKS.issuperset(text[group[-1].last:atom.first].split())
+    between = text[group[-1].last:atom.first].split()
+    if atom.still and between[-1:] == ["and"]:   # "two years, and since July" tells of two medicines
+        return False
+    return LINKS.issuperset(between)
 
 
 def _only_from(group: List[Atom], text: str) -> bool:
-    """From last spring: without an end, and without "on", it tells where a thing comes from."""
+    """From last spring: without an end, and without "on", it may tell where a thing comes from."""
     return (group[0].kind == "begin" and not any(atom.kind == "end" for atom in group)
-            and text.startswith(("from ", "between "), group[0].first) and not ON.match(text, group[-1].last))
+            and text.startswith(("from ", "between "), group[0].first) and not ON.match(text, group[-1].last)
+            and not FROM_THEN.search(text, 0, group[0].first))
 
 
 def _dated_infusions(found: List[Phrase], text: str, today: date) -> List[Phrase]:

@@ -9,6 +9,7 @@ import re
 from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".",
+                      "~": " ", "≈": " ",
                       "\t": " ", "\r": " ", "\u00a0": " "})
 CLITICS: Dict[str, str] = {"n't": "not", "nt": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will",
                            "ca": "can", "wo": "will", "ai": "is", "sha": "shall"}

@@ -131,7 +131,7 @@ def _length(utterance: Utterance) -> Outcome:
 
 def _weeks_without_length(utterance: Utterance, others: bool) -> Any:
     """A bare number of weeks, the whole time, as long as another one; doses counted and "not sure" are unsure."""
-    bare = durations.bare_weeks(utterance.reading.words)
+    bare = durations.bare_weeks(utterance.reading.words) or durations.bare_months(utterance.reading.words)
     if bare is not None:
         return bare.value
     if utterance.reading.has("taking", "whole_time"):

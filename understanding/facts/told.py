@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, List, NamedTuple, Optional, Sequence
 
@@ -31,6 +32,10 @@ OTHER_MATTERS = frozenset(
 UNITS = {unit: days for name, days in lengths.DAYS.items() for unit in (name, f"{name}s")}
 ILLNESS_AFTER = frozenset("of for had with got have from to caught and my after".split())
 LONGER = frozenset("few several many some more over than long".split())
+# "That was in May, and I'm still taking it": from then to today.
+STILL_ON = re.compile(r"\bstill (?:\w+ )?(?:taking|take|takes|on|using|use|getting|get|having|going|do|am|is)\b|"
+                      r"\b(?:on|taking) (?:it|them|that) (?:still|now|to this day|today)\b|"
+                      r"\bnot (?:missed|stopped|quit|skipped)\b|\bnever (?:missed|stopped|quit|skipped)\b")
 ROUNDED = 30   # days by which "two years ago" is rounded
 BEHIND = 6    # words behind a time in which its verb may stand
 
@@ -158,10 +163,16 @@ def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
     behind = utterance.reading.words[when.last:when.last + BEHIND]
     words = {*utterance.plain_words(when.clause), *(word.plain for word in behind)}
     begun, latest = when.detail.get("from"), when.detail.get("to") or when.detail.get("from")
-    if not begun or not words & BEGUN or ENDED.intersection(utterance.reading.plain.split()):
+    still = utterance.asks("treatment_length") and STILL_ON.search(utterance.reading.plain)
+    over = ENDED.intersection(utterance.reading.plain.split()) or not words & BEGUN
+    if not begun or when.value == "future" or (over and not (still and _is_earliest(utterance, when))):
         return None
     most, least = _days_ago(utterance, begun), max(_days_ago(utterance, latest), 0)
     return Told(durations.weeks(least, most), when.first, when.last, when.clause, True, days=least)
+
+
+def _is_earliest(utterance: Utterance, when: Mention) -> bool:
+    return all(each.detail.get("from", when.detail["from"]) >= when.detail["from"] for each in utterance.reading.of("when"))
 
 
 def _days_ago(utterance: Utterance, day: str) -> int:
