@@ -52,7 +52,8 @@ LIFE = re.compile(r"(?:for )?(?:forever|ages|yonks|years (?:and|upon|on) years|d
                   r"(?<=for )(?:years|decades)(?! ago| old| of))(?! since)(?!\w)")
 A_WHILE = re.compile(r"(?:for |not |quite |only |just |such |so |very |really |too |a )*"
                      r"(?:a (?:little |short |long |good )?while|a (?:little )?bit|some time|(?:long|short) time|"
-                     r"(?:not|so|very|too|really|for) long|long enough)(?! (?:ago|back|term|as|acting|covid|before))(?!\w)")
+                     r"(?:not|so|very|too|really|for) long|long enough)"
+                     r"(?! (?:ago|back|term|as|acting|covid|before))(?!\w)")
 SHARE = re.compile(r"(?:about |around |nearly |almost )?(?P<share>half|most|all|the whole|the entire|whole|all through|"
                    r"throughout|all throughout)(?: of)?(?: the)? "
                    rf"(?=(?:19|20)\d\d|last|this|that|the|spring|summer|fall|autumn|winter|{'|'.join(almanac.MONTHS)})")

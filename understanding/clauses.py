@@ -25,6 +25,15 @@ NO_LIST_ITEM = VERBAL | words_of("no_list_item")
 NOT_NAMED = VERBAL | words_of("not_named")
 AGE_ENDS = frozenset("old female male woman man".split())
 LONGEST_ITEM = 4
+POINTING = frozenset("this that these those".split())
+ENDINGS = frozenset("anymore lately now here ago today well good okay".split())
+FINITE = frozenset("is are was were 's has have keep keeps hurt hurts still never always get gets ache aches feel "
+                   "feels look looks swell swells stay stays go goes come comes came do does did will would".split())
+BEHIND_OBJECT = STOPS | frozenset("ever since for all now and but again in on at from to up off out before after when "
+                                  "until till with without too either yet once twice anymore".split())
+SCOPE_ENDS = frozenset(("just", "only"))
+DETERMINERS = frozenset("the my a his her".split())
+NEGATORS = frozenset("no not never none without nothing".split())
 
 
 def split(words: Sequence[Word]) -> List[int]:
@@ -51,16 +60,44 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if before == "no" and bare_no(words, index - 1):
         return not (word in ("of", "at", "not", "more") or (index >= 2 and words[index - 2].plain in ("have", "am")))
     if word == "and":
-        return index + 1 < len(words) and words[index + 1].plain in AND_BEGINS
-    if word in SUBJECTS:
-        return before not in LINKS
-    if word in POSSESSIVES:
-        return (
-            before in ("anymore", "lately", "now", "here", "ago", "today", "well", "good", "okay") or before.isdigit()
-        )
+        follows = words[index + 1].plain if index + 1 < len(words) else ""
+        return follows in AND_BEGINS or (follows in POINTING and _verb_follows(words, index + 1))
+    if word in SUBJECTS | POSSESSIVES:
+        return _is_subject(words, index)
+    if word in SCOPE_ENDS:
+        return before not in NEGATORS | DETERMINERS and _is_denied(words, index) and _names_behind(words, index)
     if word in ("no", "not", "never"):
         return before not in LINKS | SUBJECTS and not before.endswith("ly") and not denies_topic(words, index)
     return False
+
+
+def _is_subject(words: Sequence[Word], index: int) -> bool:
+    """Whether a pronoun, or "my", begins what is said of it; "it" may as well end what stands before."""
+    word, before = words[index].plain, words[index - 1].plain
+    if word in SUBJECTS:
+        return before not in LINKS and not (word == "it" and _ends_phrase(words, index + 1))
+    return before in ENDINGS or before.isdigit() or (before not in LINKS and _verb_follows(words, index))
+
+
+def _verb_follows(words: Sequence[Word], index: int) -> bool:
+    """Whether a verb stands one or two words behind "my" or "this", so that it is a subject: "my joints are bad"."""
+    return any(word.plain in FINITE for word in words[index + 1:index + 4])
+
+
+def _ends_phrase(words: Sequence[Word], index: int) -> bool:
+    """Whether "it" is the object of what stands before: "stay off it ever since"."""
+    return index >= len(words) or words[index].plain in BEHIND_OBJECT
+
+
+def _is_denied(words: Sequence[Word], index: int) -> bool:
+    """Whether something was denied just before: "no steroids just the Benlysta"."""
+    near = [word.plain for word in words[max(index - LONGEST_ITEM, 0):index]]
+    return bool(NEGATORS.intersection(near)) and not SUBJECTS.intersection(near)
+
+
+def _names_behind(words: Sequence[Word], index: int) -> bool:
+    follows = words[index + 1].plain if index + 1 < len(words) else "."
+    return follows not in STOPS | SUBJECTS | LINKS or follows in ("the", "my")
 
 
 def denies_topic(words: Sequence[Word], index: int) -> bool:

@@ -183,6 +183,6 @@ def _pandemic(_: Saying) -> Read:
 
 READERS: Dict[str, Callable[[Saying], Read]] = {
     "iso": _iso, "numeric": _numeric, "spoken": _spoken, "month_year": _month_year, "day_month": _day_month,
-    "month_day": _month_day, "before_last": _before_last, "week_of": _week_of, "relative": _relative, "weekday": _weekday,
-    "season": _season, "this_year": _this_year, "year": _year, "day": _day, "years_ago": _years_ago,
-    "a_while": _a_while, "was_age": _was_age, "young": _young, "pandemic": _pandemic}
+    "month_day": _month_day, "before_last": _before_last, "week_of": _week_of, "relative": _relative,
+    "weekday": _weekday, "season": _season, "this_year": _this_year, "year": _year, "day": _day,
+    "years_ago": _years_ago, "a_while": _a_while, "was_age": _was_age, "young": _young, "pandemic": _pandemic}

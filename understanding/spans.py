@@ -73,8 +73,8 @@ BEGINS = (frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDAYS)
                       "pandemic lockdown corona first".split()))
 YEARLESS = frozenset(("day_month", "month_day", "season", "week_of"))
 # These tell a time wherever they stand; the others need "in", "during" and the like before them.
-ANYWHERE = frozenset("ago iso numeric week_of spoken month_year day_month month_day relative before_last day years_ago a_while "
-                     "year this_year".split())
+ANYWHERE = frozenset("ago iso numeric week_of spoken month_year day_month month_day relative before_last day years_ago "
+                     "a_while year this_year".split())
 INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|as|through(?:out)?|"
                         r"that|this) (?:the )?$")
 AS = re.compile(r"\b(?:as|since|from|when) $")

@@ -172,7 +172,8 @@ def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
 
 
 def _is_earliest(utterance: Utterance, when: Mention) -> bool:
-    return all(each.detail.get("from", when.detail["from"]) >= when.detail["from"] for each in utterance.reading.of("when"))
+    begun = when.detail["from"]
+    return all(each.detail.get("from", begun) >= begun for each in utterance.reading.of("when"))
 
 
 def _days_ago(utterance: Utterance, day: str) -> int:
