@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence
 
+from understanding import ellipsis
 from understanding.clauses import LINKS, STOPS
 from understanding.mentions import Mention, Reading
 from understanding.vocabulary import words
@@ -46,26 +47,15 @@ TIMES = ("number", "duration", "when", "stance")
 STRAYS = 3
 NAMES = ("topic", "sign", "medicine", "steroid", "antibody")
 LEAD = words("lead")
+STRESS, DEGREE = words("stress"), words("degree")
+NEWS = ("did not know", "never knew", "did not realize", "was not aware")
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 LEANING, PROBABLY, PROBABLY_NOT, NEITHER = "leaning", "probably", "probably_not", "neither"
+APOSTROPHES = "'’‘`´"
 SIGN = {YES: YES, NO: NO, LEANING: YES, PROBABLY: YES, PROBABLY_NOT: NO}
 
 LIGHT = words("light")
-ELLIPSIS = re.compile(
-    r"^(?:and |but |so |because |oh |yes |no )*(?:i|we|you|he|she|they|it|that|this|there|those|(?:(?:my|the|a|"
-    r"one|two|several|multiple|many|some) )?"
-    r"(?:doctors?|rheumatologists?|neurologist|nephrologist|dermatologist|clinician))"
-    r"(?: (?:really|certainly|definitely|absolutely|sure|surely|still|also|always|most|indeed|currently|"
-    r"actually|already|"
-    r"honestly|probably|just))*"
-    r" (?:do|am|have|did|was|has|does|are|is|were|would|could|had|can|will|should)(?P<not> not| never)?"
-    r"(?: (?:indeed|sir|ma'am|so|now|too|yes|no|actually|currently|still|unfortunately|sadly|really|definitely|as well|"
-    r"already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|had|"
-    r"been|have|"
-    r"thankfully|luckily|have (?:any|one|it|that|those|them|this)|had (?:any|one|it|that|those|them)|do (?:it|that)|"
-    r"today|recently|lately|for sure|that i know of|know of any))*$"
-)
 
 
 @dataclass(frozen=True)
@@ -141,14 +131,29 @@ def stances(reading: Reading) -> List[Stance]:
         ]
         if indices:
             found.extend(_in_clause(reading, clause, indices))
-    return found
+    return [each for number, each in enumerate(found) if not number or not _only_stresses(each, found[number - 1])]
+
+
+def _only_stresses(stance: Stance, before: Stance) -> bool:
+    """Whether an answer says nothing of its own behind a plain no: "no, unfortunately", "no, I didn't know that"."""
+    if before.value != NO:
+        return False
+    if stance.value == UNSURE:
+        return _plain(stance).startswith(NEWS)
+    return stance.value == YES and STRESS.issuperset(_plain(stance).split())
+
+
+def _plain(stance: Stance) -> str:
+    """Its words, small and without punctuation, contractions opened."""
+    opened = stance.words.lower().replace("’", "'").replace("n't", " not")
+    return re.sub(r"^i\b|[^a-z ]", "", opened).strip()
 
 
 def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[Stance]:
-    elliptic = ELLIPSIS.match(" ".join(reading.words[index].plain for index in indices))
-    if elliptic:
+    elliptic = ellipsis.answer([reading.words[index].plain for index in indices])
+    if elliptic and not _breaks_off(reading, indices[-1]):
         text = reading.text[reading.words[indices[0]].start : reading.words[indices[-1]].end]
-        return [Stance(NO if elliptic["not"] else YES, text, clause)]
+        return [Stance(elliptic, text, clause)]
     said = [each for each in reading.of("stance") if each.clause == clause]
     said = [each for each in said if each.value != NEITHER]
     if not _says_nothing_else(reading, indices, said):
@@ -158,6 +163,11 @@ def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[St
     if said and _is_called_away(reading, indices, said[-1]):
         return []
     return [Stance(each.value, each.words, clause) for each in said]
+
+
+def _breaks_off(reading: Reading, last: int) -> bool:
+    """Whether a clause ends in "we're" or "I've": whoever answers with the verb alone says "we are", "I have"."""
+    return reading.text[reading.words[last].start] in APOSTROPHES
 
 
 def _is_called_away(reading: Reading, indices: Sequence[int], said: Mention) -> bool:
@@ -214,6 +224,8 @@ def _with_hedge(found: Sequence[Stance]) -> Stance:
         return last
     if last.value == LEANING:
         return before if before.value == YES else last
+    if before.value == YES and DEGREE.issuperset(_plain(last).split()):
+        return Stance(LEANING, last.words, last.clause)
     hedged: Dict[str, str] = {YES: PROBABLY, NO: PROBABLY_NOT}
     return Stance(hedged[before.value], last.words, last.clause)
 

@@ -25,6 +25,7 @@ RESPELT: Dict[str, str] = {
     "yrs": "years", "yr": "year", "mos": "months", "wks": "weeks", "wk": "week", "mths": "months", "bc": "because",
     "b4": "before", "im": "i", "doin": "doing", "havin": "having", "takin": "taking", "nothin": "nothing",
     "feelin": "feeling", "gettin": "getting", "comin": "coming", "goin": "going", "kinda": "kinda", "ok": "okay",
+    "i.": "i",   # the end of a sentence, taken for an initial
     "k": "okay", "kk": "okay", "okey": "okay", "alright": "okay", "mum": "mom", "mam": "mom", "mother": "mom",
     "mama": "mom", "mummy": "mom", "dad": "father", "daddy": "father", "hubby": "husband", "grandmother": "grandma",
     "physician": "doctor", "gp": "doctor", "specialist": "doctor", "consultant": "doctor", "medic": "doctor",
@@ -39,6 +40,8 @@ NO_PRONOUN_AFTER = frozenset(
     "am is was were are be been being feel feeling fall fell get got so very really too".split())
 GRUNTS = re.compile(r"\b(?:(?:uh|um|mm+|mh|m|ah)[ -]+(?:huh|hum|hm+|ha)|(?:huh|nuh|unh|hm)-(?:uh|unh|mm)|nuh uh|huh uh|"
                     r"uh-uh|mm+-mm+|^\W*uh uh(?=\W*$)|no[ -]no)\b", re.IGNORECASE)
+# A dash that hangs on a word breaks it off: "ye-, yes", "no- never"; "anti- dsDNA" is one name.
+BROKEN_OFF = re.compile(r"(?<=[a-z])(?<!\banti)-+(?=[\s,.?!]|$)", re.IGNORECASE)
 FILLERS = frozenset("um uh er erm hmm hm mm ah oh eh ehm umm uhh uhm ooh well gosh like-".split())
 KEPT_AFTER = {
     "well": frozenset((
@@ -65,7 +68,8 @@ def plain(text: str) -> str:
 
     "uh-huh" and "uh-uh" are answers, not fillers: they are tied together into one word.
     """
-    return GRUNTS.sub(lambda grunt: re.sub(r"[\s-]", "_", grunt.group().lower()), text.translate(SAME))
+    tied = GRUNTS.sub(lambda grunt: re.sub(r"[\s-]", "_", grunt.group().lower()), text.translate(SAME))
+    return BROKEN_OFF.sub(lambda dashes: ";".ljust(len(dashes.group())), tied)
 
 
 def plain_words(tokens: Iterable[Tuple[str, int]]) -> List[Word]:
@@ -98,6 +102,8 @@ def _is_contracted(lower: str, before: Optional[str], behind: str) -> bool:
 
 def _plain(lower: str, before: Optional[str]) -> Optional[str]:
     """One word's plain form; None for the second half of a contraction that means nothing by itself."""
+    if "_" in lower:
+        return re.sub("_+", "_", lower)
     if lower == "na" and before in ("gon", "wan"):
         return "to"
     if lower == "gon":

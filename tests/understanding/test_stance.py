@@ -32,6 +32,21 @@ FACT = "sle_diagnosis"
         ("I'm not positive", "unsure"),
         ("nobody knows", "unsure"),
         ("yes and no", "unsure"),
+        ("yeah, a little bit", "yes"),
+        ("well, yes, in a way", "yes"),
+        ("more or less, yeah", "yes"),
+        ("me too", "yes"),
+        ("I have, many times", "yes"),
+        ("no, unfortunately", "no"),
+        ("no, definitely", "no"),
+        ("no, I didn't know that", "no"),
+        ("unfortunately not", "no"),
+        ("not very often", "no"),
+        ("me neither", "no"),
+        ("we haven't heard that", "no"),
+        ("I've often wondered", "unsure"),
+        ("I haven't thought about it", "unsure"),
+        ("I didn't know that", "unsure"),
     ],
 )
 def test_a_bare_answer_is_heard(utterance: str, answer: str) -> None:
@@ -63,3 +78,9 @@ def test_talk_to_somebody_else_is_no_answer(utterance: str) -> None:
 )
 def test_a_no_to_another_fact_leaves_the_yes_standing(utterance: str) -> None:
     assert facts(FACT, utterance)[FACT] == "yes"
+
+
+@pytest.mark.parametrize("fact", ["seizures", "severe_nephritis", "chronic_illness"])
+@pytest.mark.parametrize("utterance", ["not always", "not much", "hardly at all", "very little", "I guess I haven't"])
+def test_a_weak_no_does_not_let_a_patient_pass(utterance: str, fact: str) -> None:
+    assert facts(fact, utterance)[fact] == "unsure"

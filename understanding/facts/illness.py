@@ -8,7 +8,7 @@ from prescreen.answers import NO, UNSURE, YES
 from understanding.facts.management import managed
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, PAST, UNCERTAIN, Mention
-from understanding.stance import LEANING
+from understanding.stance import LEANING, PROBABLY_NOT, Stance
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
@@ -52,8 +52,8 @@ def _asked(utterance: Utterance) -> Optional[str]:
     named = _named(utterance)
     if stance is not None and stance.whole and sign is None and _told(utterance, "some"):
         return YES
-    if stance is not None and stance.value in (NOT_SURE, LEANING):
-        return UNSURE if stance.value == NOT_SURE or not named else YES
+    if stance is not None and _is_hedged(stance):
+        return YES if stance.value == LEANING and named else UNSURE
     if _told(utterance, "nothing_major") and sign != YES:
         return NO
     if named:
@@ -69,6 +69,11 @@ def _asked(utterance: Utterance) -> Optional[str]:
     if any(_is_open(utterance, each) for each in utterance.topics("illness")):
         return UNSURE
     return NO if _others_illness(utterance) or _denied(utterance) else None
+
+
+def _is_hedged(stance: Stance) -> bool:
+    """Whether an answer is not sure, "I guess so", or a bare "not much"."""
+    return stance.value in (NOT_SURE, LEANING) or (stance.value == PROBABLY_NOT and stance.whole)
 
 
 def _of_the_named(utterance: Utterance, named: List[Mention]) -> Optional[str]:
