@@ -16,7 +16,7 @@ from channels.history import Said
 from prescreen.assessment import Disposition
 
 CHANNELS = ("rest", "web")
-OUTCOMES = ("answered", "apologised", "unready", "conflict")
+OUTCOMES = ("answered", "apologised", "unready", "conflict", "shed", "late")
 PLACES = ("lock", "read", "turn")
 FAILURES = {kind: kind.__name__ for kind in (ActionFailure, ReplyMissing, StoreFailure, asyncio.TimeoutError)}
 OTHER = "other"

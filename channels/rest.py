@@ -24,6 +24,8 @@ from channels.replies import reply_bytes
 from channels.turn import Conflict, Silent
 from channels.under_way import TurnsUnderWay, finish
 
+LATER = {"Retry-After": "2"}
+
 
 class RestOutput(Silent):
     """The output channel `rest`: its texts are those for the telephone."""
@@ -93,7 +95,7 @@ class RestChannel(InputChannel):
             raise Refused(409, 'Another text was already sent under this "message_id": give each message its own.') \
                 from None
         return raw(reply_bytes(delivery.sender, outcome.texts, outcome.prompt), content_type="application/json",
-                   status=200 if outcome.ready else 503)
+                   status=200 if outcome.ready else 503, headers={} if outcome.ready else LATER)
 
 
 async def _read_body(request: Request) -> bytes:
@@ -111,5 +113,5 @@ def _tokens_shown(request: Request) -> List[str]:
 
 
 def _refusal(refused: Refused) -> HTTPResponse:
-    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "2"}}.get(refused.status)
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: LATER}.get(refused.status)
     return json_response({"error": refused.mend}, status=refused.status, headers=headers)

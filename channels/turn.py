@@ -11,7 +11,7 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Awaitable, Dict, Optional, Tuple, TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -25,6 +25,8 @@ from channels.history import FINGERPRINT, Said
 from channels.processor import TurnProcessor
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 NO_WORDS: Dict[str, Any] = {"text": "", "intent": {"name": None, "confidence": 0.0}, "entities": []}
 
@@ -40,7 +42,8 @@ class Outcome:
     Attributes:
         texts: what is said, in order.
         prompt: the hints about the question asked now; empty when nothing is known to be asked.
-        ready: False when no model is loaded or the conversation cannot be read, and so nothing could be tried.
+        ready: False when nothing could be tried: no model is loaded, the conversation cannot be read, or too many
+            turns are under way.
         taken: False when the delivery was not taken, and so may be sent again.
         names: the names of the texts in data/responses, in the same order.
         screen: what a channel with a screen shows besides; empty when nothing is known.
@@ -57,6 +60,11 @@ class Outcome:
     def of(cls, said: Said) -> "Outcome":
         """A turn that succeeded, with what was said in it."""
         return cls(said.texts, said.prompt, names=said.names, screen=said.screen)
+
+    @classmethod
+    def not_tried(cls, words: str) -> "Outcome":
+        """An apology for a turn that was not tried, or of which nobody knows yet how it ends."""
+        return cls((words,), {}, ready=False, taken=False, names=(RESPONSE,))
 
 
 class Silent(OutputChannel):
@@ -86,7 +94,7 @@ async def take_turn(agent: Optional[Agent], delivery: Delivery, output: OutputCh
         Conflict: another text was delivered under the same message id.
     """
     if agent is None or not agent.is_ready():
-        return _not_ready(await apology.words(None, None))
+        return Outcome.not_tried(await apology.words(None, None))
     return await _Turn(agent, delivery, output, apology).under_lock()
 
 
@@ -107,11 +115,17 @@ class _Turn:
                 _note("lock", "The lock of a conversation was not had", error)
                 return await self._apologise(await self._read_for_apology())
             try:
-                tracker = await self.processor.get_tracker(self.delivery.sender)
-            except StoreFailure as error:
+                tracker = await self._read()
+            except (StoreFailure, asyncio.TimeoutError) as error:
                 _note("read", "A conversation was not read", error)
-                return _not_ready(await self.apology.words(None, None))
+                return Outcome.not_tried(await self.apology.words(None, None))
             return self._replay(tracker) or await self._new_turn(tracker)
+
+    async def _in_time(self, work: Awaitable[Result]) -> Result:
+        return await asyncio.wait_for(work, self.deadline - asyncio.get_running_loop().time())
+
+    async def _read(self) -> DialogueStateTracker:
+        return await self._in_time(self.processor.get_tracker(self.delivery.sender))
 
     def _lock(self) -> Any:
         return self.agent.lock_store.lock(self.delivery.sender, lock_lifetime=limits.LOCK_LIFETIME_SECONDS,
@@ -131,7 +145,7 @@ class _Turn:
     async def _new_turn(self, tracker: DialogueStateTracker) -> Outcome:
         before = history.last_question(tracker)
         try:
-            said = await asyncio.wait_for(self._run(tracker), self.deadline - asyncio.get_running_loop().time())
+            said = await self._in_time(self._run(tracker))
             # The save has its own deadlines in the database: cut off here, nobody would know whether it was done.
             await self.processor.save_tracker(tracker)
         except (Exception, InsideFailure) as error:  # noqa: BLE001 (whatever failed, the patient hears an apology)
@@ -161,8 +175,8 @@ class _Turn:
 
     async def _read_for_apology(self) -> Optional[Said]:
         try:
-            return history.last_question(await self.processor.get_tracker(self.delivery.sender))
-        except StoreFailure:
+            return history.last_question(await self._read())
+        except (StoreFailure, asyncio.TimeoutError):
             return None
 
     async def _apologise(self, question: Optional[Said], tracker: Optional[DialogueStateTracker] = None) -> Outcome:
@@ -171,10 +185,6 @@ class _Turn:
             return Outcome((words,), {}, taken=False, names=(RESPONSE,))
         return Outcome((words, *question.texts), question.prompt, taken=False, names=(RESPONSE, *question.names),
                        screen=question.screen)
-
-
-def _not_ready(words: str) -> Outcome:
-    return Outcome((words,), {}, ready=False, taken=False, names=(RESPONSE,))
 
 
 def _note(where: str, what: str, error: BaseException) -> None:

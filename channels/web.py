@@ -111,6 +111,8 @@ class WebChannel(InputChannel):
         """Issue a secret and greet; a conversation exists once its first turn is saved."""
         self._count_caller(request)
         await read_body(request)
+        if TurnsUnderWay.of(request.app).are_full:
+            return self._shed(request)
         secret = new_secret()
         outcome = await self._turn(request, Delivery(str(conversation_of(secret)), "", event="start"))
         begun = outcome.ready and bool(outcome.prompt)
@@ -118,6 +120,8 @@ class WebChannel(InputChannel):
 
     async def _take(self, request: Request) -> Answer:
         body = await read_body(request)
+        if TurnsUnderWay.of(request.app).are_full:
+            return self._shed(request)  # before the database is asked whose conversation it is
         sender, _ = await self._opened(request)
         delivery = replace(door.check_delivery(body, sender), origin=self.marks.of(_address(request)))
         if not self.rate.allows(sender):
@@ -130,6 +134,9 @@ class WebChannel(InputChannel):
         if not self.rate.allows(sender):
             raise _too_many()
         return {"turns": transcript(tracker)}, 200
+
+    def _shed(self, request: Request) -> Answer:
+        return _view(TurnsUnderWay.of(request.app).shed(self.name(), self.apology)), 503
 
     async def _turn(self, request: Request, delivery: Delivery) -> Outcome:
         turns = TurnsUnderWay.of(request.app)

@@ -127,9 +127,24 @@ async def test_no_words_of_a_patient_are_logged_when_a_turn_fails(telephone, act
     assert not any("canary" in message or "call-7" in message for message in ours)
 
 
+async def test_a_conversation_that_cannot_be_read_in_time_is_an_apology(telephone, agent, monkeypatch):
+    async def blocked(*_args):
+        await asyncio.Event().wait()
+
+    await telephone.say("hello")
+    monkeypatch.setattr(limits, "TURN_SECONDS", 0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr(agent.tracker_store, "retrieve", blocked)
+        assert apologised(await telephone.say("34"), None, status=503)
+    monkeypatch.undo()
+    assert (await telephone.say("34")).text.startswith("I heard 34.")
+
+
 async def test_the_deadlines_stand_in_the_order_in_which_each_waits_for_the_next():
-    assert limits.DATABASE_SECONDS < limits.ACTION_SECONDS < limits.TURN_SECONDS < limits.LOCK_LIFETIME_SECONDS
-    assert limits.TURN_SECONDS < 15  # what a telephone front end waits
+    front_end, proxy = 15, 20
+    assert limits.REDIS_SECONDS < limits.DATABASE_SECONDS < limits.ACTION_SECONDS < limits.TURN_SECONDS
+    assert limits.LOCK_WAIT_SECONDS < limits.TURN_SECONDS < limits.REPLY_SECONDS < front_end
+    assert proxy < limits.LOCK_LIFETIME_SECONDS
 
 
 async def _away(*_args):

@@ -12,6 +12,7 @@ import pytest_asyncio
 from rasa.core.channels.channel import register
 from sanic import Sanic
 
+from channels import limits
 from channels.apology import Apology
 from channels.failures import StoreFailure
 from channels.rate import RateLimit
@@ -296,3 +297,16 @@ async def test_no_cookie_is_set_and_nothing_is_kept_by_caches(patient):
     await patient.begin()
     assert "Set-Cookie" not in patient.headers
     assert patient.headers["Cache-Control"] == "no-store"
+
+
+async def test_beyond_the_bound_a_visitor_is_told_to_come_again_and_nothing_is_taken(server, monkeypatch):
+    browser = server()
+    await browser.begin()
+    with monkeypatch.context() as full:
+        full.setattr(limits, "TURNS_AT_ONCE", 0)
+        reply = await browser.say("34", message_id="m1")
+        assert (browser.status, browser.headers["Retry-After"]) == (503, "2")
+        assert [said["name"] for said in reply["says"]] == ["apology"]
+        assert "secret" not in await server().begin()
+    assert (await browser.say("34", message_id="m1"))["says"]
+    assert len(await browser.turns()) == 2

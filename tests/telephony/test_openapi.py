@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from channels import rest
+from channels import rest, under_way
 from channels.apology import Apology
 from channels.door import EVENTS
 from channels.limits import MAX_ID_CHARACTERS, MAX_TEXT_CHARACTERS
@@ -46,7 +46,7 @@ schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.N
 async def turn(_agent, delivery, *_):
     """A turn that always succeeds; three texts make it fail in the three ways in which a turn can."""
     if delivery.text == "fail":
-        return Outcome(("I am sorry.",), {}, ready=False)
+        return Outcome.not_tried("I am sorry.")
     if delivery.text == "conflict":
         raise Conflict
     return Outcome(("Have you had a seizure?",), {**NOTHING_ASKED, "fact": "seizures", "expects": "yes_no_unsure"})
@@ -56,7 +56,7 @@ async def turn(_agent, delivery, *_):
 def url():
     """The address of the channel, served in a thread of its own."""
     with pytest.MonkeyPatch.context() as patch, socket.socket() as listening:
-        patch.setattr(rest, "take_turn", turn)
+        patch.setattr(under_way, "take_turn", turn)
         patch.setattr(Sanic, "test_mode", True)
         listening.bind(("127.0.0.1", 0))
         loop, up = asyncio.new_event_loop(), threading.Event()
