@@ -9,6 +9,7 @@ from pathlib import Path
 
 from launch import checks, ports, settings
 from launch.fingerprint import model_file
+from launch.housekeeping import Housekeeping
 from launch.servers import Servers
 from launch.settings import ROOT, Settings
 from launch.trouble import Trouble, told
@@ -30,7 +31,8 @@ def main() -> int:
         with Servers(chosen, model) as servers:
             servers.wait_until_up()
             print(welcome(chosen), flush=True)
-            servers.watch()
+            with Housekeeping(chosen.database_url):
+                servers.watch()
     except KeyboardInterrupt:
         print("The assistant is stopped.")
     return 0

@@ -13,7 +13,7 @@ VALUE_FORMS = ("years", "one_of", "medicines", "positives_among")
 EXPECTS = ("yes_no", "yes_no_unsure", "number", "duration", "list", "text", "phone", "code", "none")
 STUDY_ENTRIES = ("registry_number", "title", "sponsor", "phase", "condition", "listing_date", "status")
 SETTINGS = ("lately_months", "look_back_months", "reference_valid_days", "retention_days",
-            "retention_days_not_eligible", "retention_days_conversations")
+            "retention_days_not_eligible", "retention_days_conversations", "retention_hours_conversations_over")
 
 
 def problems(protocol: Protocol) -> List[str]:

@@ -15,6 +15,7 @@ from prescreen.log import ScreeningLog, StoredScreening
 from prescreen.log.handling import STATES
 from prescreen.log.location import database_url
 from prescreen.log.records import INCOMPLETE
+from prescreen.log.watching import Watch, unwatched
 from prescreen.reference import is_valid, nine_digits
 
 DONE, NOT_DONE, ASKED_WRONGLY = 0, 1, 2
@@ -86,9 +87,10 @@ def add_choice(command: argparse.ArgumentParser) -> None:
                          help="where it stands with the study team: open, claimed or closed")
 
 
-def chosen(log: ScreeningLog, arguments: argparse.Namespace, limit: Optional[int] = None) -> List[StoredScreening]:
+def chosen(log: ScreeningLog, arguments: argparse.Namespace, limit: Optional[int] = None,
+           watch: Watch[StoredScreening] = unwatched) -> List[StoredScreening]:
     """The screenings that the options choose, the last begun first."""
-    return log.records(**choice(arguments), limit=limit)
+    return log.records(**choice(arguments), limit=limit, watch=watch)
 
 
 def choice(arguments: argparse.Namespace) -> Dict[str, Any]:

@@ -23,6 +23,7 @@ from prescreen.commands.common import (
     opened_log,
     who,
 )
+from prescreen.commands.progress import progress
 from prescreen.commands.terminal import in_words
 from prescreen.log.records import CONTACT_ENTRIES
 from prescreen.log.store import utc_now
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _write_dictionary(arguments)
     with opened_log() as log:
         log.note_access(who(), f"export {arguments.format}")
-        records = [screening.to_record() for screening in reversed(chosen(log, arguments))]
+        records = [screening.to_record() for screening in reversed(chosen(log, arguments, watch=progress("reading")))]
     content = FORMATS[arguments.format](records)
     if arguments.output:
         _write(arguments.output, content)

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from prescreen.commands.common import DONE, CommandError, add_command, opened_log, who
+from prescreen.commands.progress import progress
 from prescreen.log import ScreeningLog
 from prescreen.log.keys import keys_in, new_key, write_keys
 from prescreen.log.location import key_file, keys_setting
@@ -38,12 +39,12 @@ def run_rotate(_arguments: argparse.Namespace) -> int:
         file = key_file()
         write_keys(file, [new_key(), *keys_in(file)])
     with opened_log() as log:
-        number = log.write_anew(who())
+        number = log.write_anew(who(), progress("writing anew"))
         print(f"{number} version{'' if number == 1 else 's'} written anew with the key {log.current_key}.")
     return DONE
 
 
 def _ensure_sound(log: ScreeningLog) -> None:
     """What was tampered with must not be sealed again."""
-    if log.check():
+    if log.check(progress("checking")):
         raise CommandError("The log is not as it was written, so it is not written anew: see `prescreen check`.")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Iterable, List, Optional
+from typing import List, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from prescreen.assessment import Disposition
+from prescreen.log import conversations, sealing
 from prescreen.log.guard import unlocked
 from prescreen.log.models import Count, ErasedAttempt, OutboxEvent, Screening, Version
 from prescreen.log.records import INCOMPLETE, AttemptKey, Erased
 from prescreen.log.writing import ERASED, announce, screening_of
-
-# Rasa's tracker store keeps conversations in this table, in the same database where both use DATABASE_URL.
-EVENTS = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
 
 
 def erase(session: Session, reference: str, now: datetime) -> Optional[Erased]:
@@ -23,15 +21,15 @@ def erase(session: Session, reference: str, now: datetime) -> Optional[Erased]:
 
     Returns None when there is no such screening.
     """
-    found = _by_reference(session, reference)
+    found = by_reference(session, reference)
     return erase_person(session, linked(session, found), now) if found else None
 
 
 def erase_person(session: Session, person: List[Screening], now: datetime) -> Erased:
     """Delete all screenings of a person, with their conversations; one count stays."""
     outcome = next((each.disposition for each in reversed(person) if each.disposition), INCOMPLETE)
-    session.add(Count(day=now.date(), disposition=outcome, channel=person[-1].channel))
-    events = delete_conversations(session, {each.conversation for each in person})
+    _count(session, outcome, person[-1].channel, now)
+    events = conversations.delete(session, {each.conversation for each in person})
     references = tuple(each.reference for each in person)
     _delete(session, person, now)
     return Erased(references, events)
@@ -42,31 +40,32 @@ def decline(session: Session, key: AttemptKey, channel: str, previous_reference:
 
     The conversation itself is running and is left to those who run it.
     """
-    found = screening_of(session, key) or (_by_reference(session, previous_reference) if previous_reference else None)
+    found = screening_of(session, key) or (by_reference(session, previous_reference) if previous_reference else None)
     counted = session.get(ErasedAttempt, key.fingerprint) is not None
     if not counted:
-        session.add(Count(day=now.date(), disposition=Disposition.DECLINED.value, channel=channel))
+        _count(session, Disposition.DECLINED.value, channel, now)
     if found is not None:
         _delete(session, linked(session, found), now)
     if session.get(ErasedAttempt, key.fingerprint) is None:
         session.add(ErasedAttempt(fingerprint=key.fingerprint))
 
 
-def linked(session: Session, screening: Screening) -> List[Screening]:
-    """All screenings of one person as far as re-screens link them, in the order begun."""
+def linked(session: Session, screening: Screening, lock: bool = True) -> List[Screening]:
+    """All screenings of one person as far as re-screens link them, in the order begun; held against other writers."""
     person, waiting = {screening.id: screening}, [screening]
     while waiting:
         each = waiting.pop()
-        neighbours = session.execute(sa.select(Screening).where(sa.or_(
-            Screening.previous_reference == each.reference, Screening.reference == each.previous_reference))).scalars()
-        for neighbour in neighbours:
+        query = sa.select(Screening).where(sa.or_(
+            Screening.previous_reference == each.reference, Screening.reference == each.previous_reference))
+        for neighbour in session.execute(query.with_for_update() if lock else query).scalars():
             if neighbour.id not in person:
                 person[neighbour.id] = neighbour
                 waiting.append(neighbour)
     return [person[key] for key in sorted(person)]
 
 
-def _by_reference(session: Session, reference: str) -> Optional[Screening]:
+def by_reference(session: Session, reference: str) -> Optional[Screening]:
+    """The screening of a reference, held against other writers, or None."""
     return session.execute(
         sa.select(Screening).where(Screening.reference == reference).with_for_update()).scalar_one_or_none()
 
@@ -88,6 +87,7 @@ def _delete_rows(session: Session, person: List[Screening], now: datetime) -> No
         session.execute(sa.delete(Version).where(
             Version.screening_id == screening.id).execution_options(synchronize_session=False))
         session.add(ErasedAttempt(fingerprint=_key(screening).fingerprint))
+        sealing.forget(session, screening)
         session.delete(screening)
     session.flush()
 
@@ -96,13 +96,7 @@ def _key(screening: Screening) -> AttemptKey:
     return AttemptKey(screening.trial, screening.conversation, screening.attempt_id, screening.protocol_version)
 
 
-def has_conversations(session: Session) -> bool:
-    """Whether Rasa's conversations are in this database."""
-    return sa.inspect(session.connection()).has_table(EVENTS.name)
-
-
-def delete_conversations(session: Session, senders: Iterable[str]) -> int:
-    """Delete what was said, word for word, where conversations are kept in the same database."""
-    if not has_conversations(session):
-        return 0
-    return session.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(list(senders)))).rowcount
+def _count(session: Session, disposition: str, channel: str, now: datetime) -> None:
+    count = Count(day=now.date(), disposition=disposition, channel=channel)
+    sealing.seal_count(session, count)
+    session.add(count)

@@ -71,6 +71,11 @@ class Keyring:
         key_id, _, mark = (seal or "").partition(":")
         return key_id in self._seals and hmac.compare_digest(self._mark(key_id, content), mark)
 
+    def mark(self, seal: Optional[str]) -> int:
+        """A number made of a seal, for tallies; 0 for what cannot be a seal of these keys."""
+        key_id = (seal or "").partition(":")[0]
+        return int(self._mark(key_id, ["tally", seal]), 16) if key_id in self._seals else 0
+
     def _mark(self, key_id: str, content: Any) -> str:
         text = json.dumps(content, sort_keys=True, default=str)
         return hmac.new(self._seals[key_id], text.encode("ascii"), hashlib.sha256).hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from prescreen.log import sealing
+from prescreen.log import sealing, tally
 from prescreen.log.engine import UNLOCKED
 from prescreen.log.failures import LogUnavailable
 from prescreen.log.guard import unlocked
@@ -16,8 +16,9 @@ from prescreen.log.keys import MARK
 from prescreen.log.models import Screening, Version
 
 TABLE = "screening_schema"
-NEWEST = "0003"
+NEWEST = "0004"
 SEALED_FROM = "0002"
+TALLIED_FROM = "0004"
 FOLDER = Path(__file__).resolve().parent / "migrations"
 PREPARING = 7_048_847_437  # any number, the same in all processes: who holds it makes the tables
 
@@ -57,18 +58,25 @@ def _upgrade(connection: sa.engine.Connection, found: str) -> None:
     if found == "0001" and not sa.inspect(connection).has_table(TABLE):
         command.stamp(settings, found)
     command.upgrade(settings, "head")
-    if found and found < SEALED_FROM:
-        _seal_all(connection)
-
-
-def _seal_all(connection: sa.engine.Connection) -> None:
     with Session(connection, future=True) as session:
-        with unlocked(session):
-            for screening in session.execute(sa.select(Screening)).scalars().all():
-                sealing.seal_again(session, screening)
-            sealing.seal_audit_again(session)
-        session.flush()
+        if found and found < SEALED_FROM:
+            _seal_all(session)
+        if found < TALLIED_FROM:
+            _tally_all(session)
     connection.info[UNLOCKED] = False
+
+
+def _seal_all(session: Session) -> None:
+    with unlocked(session):
+        for screening in session.execute(sa.select(Screening)).scalars().all():
+            sealing.seal_again(session, screening)
+        sealing.seal_audit_again(session)
+
+
+def _tally_all(session: Session) -> None:
+    with unlocked(session):
+        sealing.seal_counts_again(session)
+    tally.count_anew(session)
 
 
 def _ensure_key(connection: sa.engine.Connection) -> None:
@@ -79,5 +87,3 @@ def _ensure_key(connection: sa.engine.Connection) -> None:
     if last and last.split(":")[0] == MARK and last.split(":")[1] not in connection.dialect.keyring.ids:
         raise LogUnavailable("The key that the log was written with is not here: put it into LOG_KEYS or into the key "
                              f"file (its id is {last.split(':')[1]}).")
-
-

@@ -35,8 +35,8 @@ class UtcTime(TypeDecorator):
 class Json(TypeDecorator):
     """JSON as ASCII text, encrypted: any character that a patient can send fits into any database.
 
-    Everything personal is in columns of this type, so this is the one place of encryption. The keys come with the
-    engine (`engine_for` puts them on its dialect).
+    Everything personal is in columns of this type, and tallies are too, so this is the one place of encryption. The
+    keys come with the engine (`engine_for` puts them on its dialect).
     """
 
     impl = sa.Text
@@ -134,6 +134,16 @@ class Count(Base):
     day = sa.Column(sa.Date, nullable=False)
     disposition = sa.Column(sa.String, nullable=False)
     channel = sa.Column(sa.String, nullable=False)
+    seal = sa.Column(sa.String)
+
+
+class Tally(Base):
+    """Of a sealed table, how many rows it has and a sum of their seals (`prescreen.log.tally`)."""
+
+    __tablename__ = "screening_tallies"
+
+    name = sa.Column(sa.String, primary_key=True)
+    content = sa.Column(Json, nullable=False)
 
 
 class ErasedAttempt(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Iterator, List, Optional
+from typing import Any, Iterator, List, Optional, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -45,6 +45,11 @@ def stored(session: Session, *wanted: Any, limit: Optional[int] = None) -> Itera
             previous_reference=row.previous_reference, version=version.number, written_at=version.written_at,
             facts=payload["facts"], criteria=tuple(payload["criteria"]), contact=payload["contact"],
             last_question=payload["last_question"], handling=handling_of(row))
+
+
+def counted_all(session: Session, wanted: Sequence[Any]) -> int:
+    """How many screenings meet the conditions."""
+    return session.execute(sa.select(sa.func.count()).select_from(Screening).where(*wanted)).scalar_one()
 
 
 def counted(session: Session) -> Funnel:

@@ -1,38 +1,47 @@
 """What has been kept long enough, and its deletion. The times are in the protocol file.
 
-A person's screenings, linked by re-screens, are due together, when the last of them is. A conversation is due when
-nothing was said in it for a while, and sooner when it came to an exclusion: then no words are kept (DOMAIN section 1).
+A person's screenings, linked by re-screens, are due together, when the last of them is. What is due is deleted person
+by person and conversation by conversation, each in a transaction of its own that looks again whether it still is: a
+patient who is just talking never waits for long, and loses nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Iterator, List, Mapping, Set, Tuple
+from typing import Any, List, Mapping, Set, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from prescreen.assessment import Disposition
-from prescreen.log.erasure import EVENTS, delete_conversations, erase_person, has_conversations, linked
+from prescreen.log import conversations
+from prescreen.log.erasure import by_reference, erase_person, linked
 from prescreen.log.models import Screening
-
-EXCLUDED_CONVERSATION = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Times:
-    """How long what is kept: answers, coded answers of people who do not fit, and conversations word for word."""
+    """How long what is kept.
+
+    Attributes:
+        answers: answers with their words.
+        not_eligible: coded answers of people who do not fit.
+        left: conversations word for word that were left half-way.
+        over: conversations word for word that are over, or in which nobody agreed to go on.
+    """
 
     answers: timedelta
     not_eligible: timedelta
-    conversations: timedelta
+    left: timedelta
+    over: timedelta
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Times":
         """The times that a protocol's settings give."""
         return cls(timedelta(days=settings["retention_days"]), timedelta(days=settings["retention_days_not_eligible"]),
-                   timedelta(days=settings["retention_days_conversations"]))
+                   timedelta(days=settings["retention_days_conversations"]),
+                   timedelta(hours=settings["retention_hours_conversations_over"]))
 
     def of_screening(self, screening: Screening) -> timedelta:
         """How long this screening is kept."""
@@ -42,59 +51,46 @@ class Times:
 
 @dataclass(frozen=True)
 class Due:
-    """What is due for deletion.
+    """What is due for deletion, or was deleted.
 
     Attributes:
         people: the references of each person.
-        conversations: how many conversations.
+        conversations: the ids of conversations. They may name a call, so they are counted and never printed.
     """
 
-    people: Tuple[Tuple[str, ...], ...]
-    conversations: int
+    people: Tuple[Tuple[str, ...], ...] = ()
+    conversations: Tuple[str, ...] = ()
 
 
 def due(session: Session, times: Times, now: datetime) -> Due:
     """What has been kept long enough."""
-    people = tuple(tuple(each.reference for each in person) for person in _people(session, times, now))
-    return Due(people, len(_conversations(session, times, now)))
+    return Due(tuple(_people(session, times, now)),
+               tuple(conversations.due(session, times.left, times.over, now)))
 
 
-def carry_out(session: Session, times: Times, now: datetime) -> Due:
-    """Delete what is due; a count stays of each person."""
-    conversations = _conversations(session, times, now)
-    delete_conversations(session, conversations)
-    people = list(_people(session, times, now))
-    references = tuple(tuple(each.reference for each in person) for person in people)
-    for person in people:
+def delete_person(session: Session, references: Tuple[str, ...], times: Times, now: datetime) -> bool:
+    """Delete a person's screenings if they are still due; a count stays. Whether they were."""
+    found = by_reference(session, references[0])
+    person = linked(session, found) if found else []
+    still_due = bool(person) and _is_due(person, times, now)
+    if still_due:
         erase_person(session, person, now)
-    return Due(references, len(conversations))
+    return still_due
 
 
-def _people(session: Session, times: Times, now: datetime) -> Iterator[List[Screening]]:
+def _people(session: Session, times: Times, now: datetime) -> List[Tuple[str, ...]]:
     soonest = now - min(times.answers, times.not_eligible)
     old = session.execute(sa.select(Screening).where(Screening.started_at <= soonest).order_by(Screening.id)).scalars()
     seen: Set[int] = set()
+    people = []
     for screening in old.all():
-        if screening.id in seen:
-            continue
-        person = linked(session, screening)
-        seen.update(each.id for each in person)
-        if all(_since(each) + times.of_screening(each) <= now for each in person):
-            yield person
+        if screening.id not in seen:
+            person = linked(session, screening, lock=False)
+            seen.update(each.id for each in person)
+            if _is_due(person, times, now):
+                people.append(tuple(each.reference for each in person))
+    return people
 
 
-def _since(screening: Screening) -> datetime:
-    return screening.finished_at or screening.started_at
-
-
-def _conversations(session: Session, times: Times, now: datetime) -> List[str]:
-    """The ids of conversations in which nothing was said for long enough."""
-    if not has_conversations(session):
-        return []
-    last = sa.func.max(EVENTS.c.timestamp)
-    idle = sa.select(EVENTS.c.sender_id).group_by(EVENTS.c.sender_id)
-    quiet = set(session.execute(idle.having(last <= (now - times.conversations).timestamp())).scalars())
-    out = session.execute(idle.having(last <= (now - EXCLUDED_CONVERSATION).timestamp()).where(
-        EVENTS.c.sender_id.in_(sa.select(Screening.conversation).where(
-            Screening.disposition == Disposition.NOT_ELIGIBLE.value)))).scalars()
-    return sorted(quiet.union(out))
+def _is_due(person: List[Screening], times: Times, now: datetime) -> bool:
+    return all((each.finished_at or each.started_at) + times.of_screening(each) <= now for each in person)

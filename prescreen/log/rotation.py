@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from prescreen.log import sealing
+from prescreen.log import sealing, tally
 from prescreen.log.guard import unlocked
 from prescreen.log.keys import MARK
 from prescreen.log.models import Screening, Version
+from prescreen.log.watching import Watch, unwatched
 
 
 def keys_used(session: Session) -> Dict[str, int]:
@@ -21,12 +22,13 @@ def keys_used(session: Session) -> Dict[str, int]:
     return dict(map(tuple, rows))
 
 
-def write_anew(session: Session) -> int:
+def write_anew(session: Session, watch: Watch[int] = unwatched) -> int:
     """Encrypt every version and seal every row with the current key; returns the number of versions."""
     number = 0
     with unlocked(session):
-        for row in session.execute(sa.select(Screening.id).order_by(Screening.id)).scalars().all():
-            screening = session.get(Screening, row)
+        rows = session.execute(sa.select(Screening.id).order_by(Screening.id)).scalars().all()
+        for row in watch(rows, len(rows)):
+            screening = session.get(Screening, row, with_for_update=True)
             versions = session.execute(sa.select(Version).where(Version.screening_id == screening.id)).scalars().all()
             for version in versions:
                 flag_modified(version, "payload")
@@ -35,4 +37,6 @@ def write_anew(session: Session) -> int:
             session.flush()
             session.expunge_all()
         sealing.seal_audit_again(session)
+        sealing.seal_counts_again(session)
+        tally.write_anew(session)
     return number

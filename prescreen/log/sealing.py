@@ -1,8 +1,8 @@
 """Seals: a mark on every row that only who has the key can make, so that a row that was changed is found.
 
 A version's seal holds the seal of the version before it, a screening's that of its latest version, an audit entry's
-that of the entry before it: so a row that was taken away is found too. A whole screening that was taken away with all
-its versions is not found by this; an erasure leaves its count and its audit entry.
+that of the entry before it: so a row that was taken away between others is found too. What was taken away whole, or at
+the end, is found by the tallies (`tally`), which are told here of every seal.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import Any, Iterator, List, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from prescreen.log import tally
 from prescreen.log.keys import Keyring, Tampered
-from prescreen.log.models import AuditEntry, Screening, Version
+from prescreen.log.models import AuditEntry, Count, Screening, Version
+from prescreen.log.watching import Watch, unwatched
 
 HEAD = ("reference", "trial", "conversation", "attempt_id", "attempt", "channel", "protocol_version", "wording_version",
         "disposition", "first_disposition", "previous_reference", "latest_version", "last_question", "excluded_by",
         "state", "handled_by", "result")
-AT_ONCE = 500
 
 
 def keys_of(session: Session) -> Keyring:
@@ -36,7 +37,13 @@ def seal(session: Session, screening: Screening) -> None:
     """Seal a screening as it stands; called after every change."""
     session.flush()
     latest = session.get(Version, (screening.id, screening.latest_version))
-    screening.seal = keys_of(session).seal(_head(screening, latest.seal if latest else None))
+    before, screening.seal = screening.seal, keys_of(session).seal(_head(screening, latest.seal if latest else None))
+    tally.change(session, screening, before, screening.seal)
+
+
+def forget(session: Session, screening: Screening) -> None:
+    """A screening goes, rightly."""
+    tally.change(session, screening, screening.seal, None)
 
 
 def seal_again(session: Session, screening: Screening) -> None:
@@ -53,34 +60,54 @@ def seal_entry(session: Session, entry: AuditEntry) -> None:
         session.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('screening_audit'))"))
     last = session.execute(sa.select(AuditEntry.seal).order_by(AuditEntry.id.desc()).limit(1)).scalar()
     entry.seal = keys_of(session).seal(_entry(entry, last))
+    tally.change(session, entry, None, entry.seal)
 
 
 def seal_audit_again(session: Session) -> None:
     """Seal the whole audit: it was written before there were seals, or with another key."""
     before: Optional[str] = None
     for entry in session.execute(sa.select(AuditEntry).order_by(AuditEntry.id)).scalars().all():
-        entry.seal = before = keys_of(session).seal(_entry(entry, before))
+        was, entry.seal = entry.seal, keys_of(session).seal(_entry(entry, before))
+        tally.change(session, entry, was, entry.seal)
+        before = entry.seal
 
 
-def problems(session: Session) -> Iterator[str]:
+def seal_count(session: Session, count: Count) -> None:
+    """Seal an anonymous count that is about to be added."""
+    count.seal = keys_of(session).seal(_count(count))
+    tally.change(session, count, None, count.seal)
+
+
+def seal_counts_again(session: Session) -> None:
+    """Seal every anonymous count: it was written before there were seals, or with another key."""
+    for count in session.execute(sa.select(Count)).scalars().all():
+        was, count.seal = count.seal, keys_of(session).seal(_count(count))
+        tally.change(session, count, was, count.seal)
+
+
+def problems(session: Session, watch: Watch[int] = unwatched) -> Iterator[str]:
     """What is not as it was written, one sentence each."""
-    keys = keys_of(session)
     rows = session.execute(sa.select(Screening.id).order_by(Screening.id)).scalars().all()
-    for start in range(0, len(rows), AT_ONCE):
-        some = session.execute(sa.select(Screening).where(Screening.id.in_(rows[start:start + AT_ONCE]))
-                               .order_by(Screening.id)).scalars().all()
-        for screening in some:
-            yield from _problems_of(session, keys, screening)
+    for row in watch(rows, len(rows)):
+        yield from _problems_of(session, session.get(Screening, row))
         session.expunge_all()
+    yield from _problems_of_audit(session)
+    for count in session.execute(sa.select(Count).order_by(Count.id)).scalars():
+        if not keys_of(session).is_sealed(_count(count), count.seal):
+            yield f"anonymous count {count.id}: it was changed"
+    yield from tally.problems(session)
+
+
+def _problems_of_audit(session: Session) -> Iterator[str]:
     before: Optional[str] = None
     for entry in session.execute(sa.select(AuditEntry).order_by(AuditEntry.id)).scalars():
-        if not keys.is_sealed(_entry(entry, before), entry.seal):
+        if not keys_of(session).is_sealed(_entry(entry, before), entry.seal):
             yield f"audit entry {entry.id}: it, or the one before it, was changed or taken away"
         before = entry.seal
 
 
-def _problems_of(session: Session, keys: Keyring, screening: Screening) -> Iterator[str]:
-    seal_before: Optional[str] = None
+def _problems_of(session: Session, screening: Screening) -> Iterator[str]:
+    keys, seal_before = keys_of(session), None
     try:
         versions = _versions(session, screening)
     except Tampered:
@@ -112,3 +139,7 @@ def _head(screening: Screening, latest: Optional[str]) -> List[Any]:
 
 def _entry(entry: AuditEntry, before: Optional[str]) -> List[Any]:
     return [entry.at.isoformat(), entry.who, entry.what, entry.reference, before]
+
+
+def _count(count: Count) -> List[Any]:
+    return ["count", count.day.isoformat(), count.disposition, count.channel]

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime, timezone
-from typing import Callable, Dict, Iterator, List, Optional, TypeVar
+from functools import partial
+from typing import Any, Callable, Dict, List, Optional
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from prescreen.log import erasure, handling, migrating, retention, rotation, sealing, tries, writing
-from prescreen.log.engine import READS, engine_for
-from prescreen.log.failures import LogUnavailable
+from prescreen.log import (
+    conversations,
+    erasure,
+    handling,
+    migrating,
+    retention,
+    rotation,
+    sealing,
+    tally,
+    tries,
+    writing,
+)
+from prescreen.log.engine import engine_for
 from prescreen.log.funnel import Funnel
 from prescreen.log.handling import Handling
-from prescreen.log.keys import Keyring, Tampered, keyring
+from prescreen.log.keys import Keyring, keyring
 from prescreen.log.models import AuditEntry, Screening
 from prescreen.log.outbox import Outbox
-from prescreen.log.reading import conditions, counted, stored
+from prescreen.log.reading import conditions, counted, counted_all, stored
 from prescreen.log.records import AttemptKey, AttemptRecord, Erased, Recorded, StoredScreening
+from prescreen.log.transactions import Transactions, told
+from prescreen.log.watching import Watch, unwatched
 from prescreen.reference import new_reference
 
 # A turn of a conversation gives up after five seconds; a statement has to be told about before that.
 PATIENCE_SECONDS = 2.0
-TRIES_TO_WRITE = 8
-
-Result = TypeVar("Result")
 
 
 def utc_now() -> datetime:
@@ -49,14 +57,15 @@ class ScreeningLog:
             keys: of what is personal; the deployment's own, if left out.
         """
         self._engine = engine_for(url, patience, keys or keyring())
-        self._reading_engine = self._engine.execution_options(**{READS: True})
+        transactions = Transactions(self._engine)
+        self._write, self._read, self._transactions = transactions.write, transactions.read, transactions
         self._now = clock
         self._new_reference = references
         self.outbox = Outbox(self._write, self._read, clock)
 
     def prepare(self) -> None:
         """Bring the tables to this version. Safe to call again, and in several processes at once."""
-        with _told(), self._engine.begin() as connection:
+        with told(), self._engine.begin() as connection:
             migrating.migrate(connection)
 
     def close(self) -> None:
@@ -88,7 +97,7 @@ class ScreeningLog:
         """Delete a person's data; an anonymous count stays. None when there is no such reference."""
         erased = self._write(lambda session: erasure.erase(session, reference, self._now()))
         if erased:
-            self._empty_write_ahead_file()
+            self._transactions.empty_write_ahead_file()
         return erased
 
     def due(self, times: retention.Times) -> retention.Due:
@@ -96,15 +105,19 @@ class ScreeningLog:
         with self._read() as session:
             return retention.due(session, times, self._now())
 
-    def carry_out_retention(self, who: str, times: retention.Times) -> retention.Due:
-        """Delete what has been kept long enough, and note in the audit how much it was."""
-        def work(session: Session) -> retention.Due:
-            done = retention.carry_out(session, times, self._now())
-            self._note(session, who, f"retention ({len(done.people)}, {done.conversations})", None)
-            return done
-        done = self._write(work)
-        self._empty_write_ahead_file()
-        return done
+    def carry_out_retention(self, who: str, times: retention.Times, watch: Watch[Any] = unwatched) -> retention.Due:
+        """Delete what has been kept long enough; that people's screenings went is noted in the audit."""
+        now, found = self._now(), self.due(times)
+        since = now - min(times.over, times.left)
+        said = tuple(sender for sender in watch(found.conversations, len(found.conversations)) if self._write(
+            partial(conversations.delete_quiet, sender=sender, since=since)))
+        people = tuple(person for person in watch(found.people, len(found.people)) if self._write(
+            partial(retention.delete_person, references=person, times=times, now=now)))
+        if people:
+            self.note_access(who, f"retention ({len(people)})")
+        if people or said:
+            self._transactions.empty_write_ahead_file()
+        return retention.Due(people, said)
 
     def find(self, reference: str) -> Optional[StoredScreening]:
         """The latest version of a screening, or None."""
@@ -113,7 +126,8 @@ class ScreeningLog:
 
     def records(self, *, disposition: Optional[str] = None, since: Optional[datetime] = None,
                 until: Optional[datetime] = None, channel: Optional[str] = None,
-                state: Optional[str] = None, limit: Optional[int] = None) -> List[StoredScreening]:
+                state: Optional[str] = None, limit: Optional[int] = None,
+                watch: Watch[StoredScreening] = unwatched) -> List[StoredScreening]:
         """Screenings in their latest versions, the last begun first.
 
         Args:
@@ -123,17 +137,19 @@ class ScreeningLog:
             channel: only those of one channel.
             state: only those that are open, claimed or closed.
             limit: no more than this many.
+            watch: is told of each.
         """
         wanted = conditions(disposition, since, until, channel, state)
         with self._read() as session:
-            return list(stored(session, *wanted, limit=limit))
+            number = 0 if watch is unwatched else counted_all(session, wanted)
+            return list(watch(stored(session, *wanted, limit=limit), min(number, limit or number)))
 
     def count(self, *, disposition: Optional[str] = None, since: Optional[datetime] = None,
               until: Optional[datetime] = None, channel: Optional[str] = None, state: Optional[str] = None) -> int:
         """How many screenings `records` would find without a limit."""
         wanted = conditions(disposition, since, until, channel, state)
         with self._read() as session:
-            return session.execute(sa.select(sa.func.count()).select_from(Screening).where(*wanted)).scalar_one()
+            return counted_all(session, wanted)
 
     def funnel(self) -> Funnel:
         """How many people were screened, and what became of them."""
@@ -167,10 +183,15 @@ class ScreeningLog:
             self._note(session, who, f"{before.state} to {what}", reference)
         return before
 
-    def check(self) -> List[str]:
+    def check(self, watch: Watch[int] = unwatched) -> List[str]:
         """What in the log is not as it was written, one sentence each; empty when all is well."""
+        with self._transactions.read_one_moment() as session:
+            return list(sealing.problems(session, watch))
+
+    def sizes(self) -> Dict[str, int]:
+        """Of each tallied table, how many rows it has."""
         with self._read() as session:
-            return list(sealing.problems(session))
+            return tally.sizes(session)
 
     @property
     def current_key(self) -> str:
@@ -182,10 +203,10 @@ class ScreeningLog:
         with self._read() as session:
             return rotation.keys_used(session)
 
-    def write_anew(self, who: str) -> int:
+    def write_anew(self, who: str, watch: Watch[int] = unwatched) -> int:
         """Write everything anew with the current key, and note it in the audit; returns the number of versions."""
         def work(session: Session) -> int:
-            number = rotation.write_anew(session)
+            number = rotation.write_anew(session, watch)
             self._note(session, who, "keys rotate", None)
             return number
         return self._write(work)
@@ -223,40 +244,3 @@ class ScreeningLog:
     def take_back_try(self, caller: str, origin: str = "") -> None:
         """Count the last try no more: it was right."""
         self._write(lambda session: tries.take_back(session, tries.names_of(caller, origin)))
-
-    def _write(self, work: Callable[[Session], Result]) -> Result:
-        """One transaction, begun again when another writer came first."""
-        for _ in range(TRIES_TO_WRITE):
-            try:
-                with _told(), Session(self._engine, future=True) as session, session.begin():
-                    return work(session)
-            except IntegrityError:  # noqa: PERF203 (each try is a transaction)
-                continue
-        raise LogUnavailable("The pre-screening log could not be written after several tries; please try again.")
-
-    @contextlib.contextmanager
-    def _read(self) -> Iterator[Session]:
-        with _told(), Session(self._reading_engine, future=True) as session:
-            yield session
-
-    def _empty_write_ahead_file(self) -> None:
-        """SQLite keeps what was deleted in its write-ahead file until that is emptied."""
-        if self._engine.dialect.name != "sqlite":
-            return
-        with contextlib.suppress(SQLAlchemyError), contextlib.closing(self._engine.raw_connection()) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Tell any failure of the database in one sentence that quotes nothing."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except Tampered:
-        raise LogUnavailable("An answer in the log cannot be opened: it was changed, or its key is not here; "
-                             "`prescreen check` says which.") from None
-    except SQLAlchemyError as error:
-        raise LogUnavailable("The pre-screening log cannot be used: the database does not answer as it should "
-                             f"({type(error).__name__}); check DATABASE_URL and that the database runs.") from None

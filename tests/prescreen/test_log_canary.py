@@ -104,9 +104,10 @@ def test_after_erasing_and_retention_nothing_is_left_in_the_files(kept, tmp_path
     parts = [birds[8 * number:8 * number + 8] for number in range(SCREENINGS)]
     references = [kept.record(screening(number, words)).reference for number, words in enumerate(parts)]
     with kept._engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE events (id INTEGER, sender_id TEXT, timestamp FLOAT, data TEXT)")
+        connection.exec_driver_sql("CREATE TABLE events (id INTEGER, sender_id TEXT, type_name TEXT, "
+                                   "timestamp FLOAT, action_name TEXT, data TEXT)")
         for words in parts:
-            connection.exec_driver_sql("INSERT INTO events VALUES (1, ?, ?, ?)",
+            connection.exec_driver_sql("INSERT INTO events VALUES (1, ?, 'user', ?, NULL, ?)",
                                        (words[0], NOON.timestamp(), " ".join(words)))
 
     def files():
@@ -121,7 +122,7 @@ def test_after_erasing_and_retention_nothing_is_left_in_the_files(kept, tmp_path
     later = ScreeningLog(str(kept._engine.url), clock=Clock(NOON.replace(year=NOON.year + 2)))
     done = later.carry_out_retention("ann", Times.of(PROTOCOL.settings))
     later.close()
-    assert (len(done.people), done.conversations) == (SCREENINGS - 10, SCREENINGS - 10)
+    assert (len(done.people), len(done.conversations)) == (SCREENINGS - 10, SCREENINGS - 10)
     left = files()
     assert not [bird for bird in birds if bird.encode() in left]
     assert not [payload for payload in sealed if payload.encode() in left]

@@ -50,7 +50,7 @@ def owner(url):
             for name, in connection.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
                 connection.execute(sa.text(f"DROP TRIGGER {name}"))
         else:
-            connection.execute(sa.text("DROP FUNCTION screening_refuse CASCADE"))
+            connection.execute(sa.text("DROP FUNCTION IF EXISTS screening_refuse CASCADE"))
     return engine
 
 
@@ -96,9 +96,7 @@ def test_a_tampered_row_is_found(url, written, statement):
     assert any(TAMPERINGS[statement] in problem for problem in found), found
 
 
-def test_a_log_of_any_length_is_checked_to_its_end(log, monkeypatch):
-    from prescreen.log import sealing
-    monkeypatch.setattr(sealing, "AT_ONCE", 2)
+def test_a_log_of_any_length_is_checked_to_its_end(log):
     references = [log.record(attempt(key=other_key(number))).reference for number in range(5)]
     assert log.check() == []
     with log._engine.begin() as connection:

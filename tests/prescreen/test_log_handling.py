@@ -132,7 +132,8 @@ def test_a_long_list_shows_the_last_and_says_how_many_there_are(command):
 
 def test_check_says_what_was_changed_past_the_program(command):
     reference = command.log.record(attempt()).reference
-    assert command("ann", "check") == (0, "1 screening and the audit: everything is as it was written.\n", "")
+    assert command("ann", "check") == (
+        0, "1 screening, 0 audit entries and 0 anonymous counts: everything is as it was written.\n", "")
     with command.log._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE screenings SET disposition = 'needs_review'")
     assert command("ann", "check") == (1, f"screening {reference}: its entry in the list was changed\n", "")
