@@ -195,7 +195,8 @@ def _sqlite_engine(location: sa.engine.URL) -> sa.engine.Engine:
                               connect_args={"timeout": limits.DATABASE_SECONDS, "check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
-    def write_ahead(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA secure_delete=ON")
         with contextlib.suppress(connection.OperationalError):  # another connection is just switching to it
             connection.execute("PRAGMA journal_mode=WAL")
 

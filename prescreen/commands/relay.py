@@ -9,7 +9,7 @@ from typing import Any
 from prescreen import relay
 from prescreen.commands.common import ASKED_WRONGLY, DONE, CommandError, add_command, opened_log
 from prescreen.commands.terminal import minute, table
-from prescreen.relay import BadWebhook, Webhook
+from prescreen.delivery import BadSetting, Way
 
 SECONDS_BETWEEN_LOOKS = 5.0
 
@@ -17,8 +17,9 @@ SECONDS_BETWEEN_LOOKS = 5.0
 def add_to(commands: Any) -> None:
     """Put both commands on the command line."""
     command = add_command(
-        commands, "relay", "Pass finished screenings on to WEBHOOK_URL, signed with WEBHOOK_SECRET, until Ctrl-C. Only "
-        "the reference and the disposition leave, no answer and no contact.", "prescreen relay --once", run)
+        commands, "relay", "Pass finished screenings on until Ctrl-C: to WEBHOOK_URL, signed with WEBHOOK_SECRET, or "
+        "by mail to MAIL_TO. The webhook gets the reference and the disposition, a mail the reference and a link; no "
+        "answer and no contact leave.", "prescreen relay --once", run)
     command.add_argument("--once", action="store_true", help="try what is due, and end")
     outbox = add_command(commands, "outbox", "List what has not been passed on, and why.", "prescreen outbox --retry",
                          run_outbox)
@@ -27,10 +28,10 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Deliver what is due, once or again and again."""
-    webhook = _webhook()
+    way = _way()
     with opened_log() as log:
         while True:
-            delivered = relay.deliver_due(log, webhook)
+            delivered = relay.deliver_due(log, way)
             if delivered or arguments.once:
                 print(f"{delivered} passed on.", flush=True)
             if arguments.once:
@@ -53,11 +54,11 @@ def run_outbox(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _webhook() -> Webhook:
+def _way() -> Way:
     try:
-        webhook = relay.configured()
-    except BadWebhook as wrong:
+        way = relay.configured()
+    except BadSetting as wrong:
         raise CommandError(str(wrong), ASKED_WRONGLY) from None
-    if webhook is None:
-        raise CommandError("The relay is off: WEBHOOK_URL is not set.", ASKED_WRONGLY)
-    return webhook
+    if way is None:
+        raise CommandError("The relay is off: neither WEBHOOK_URL nor MAIL_TO is set.", ASKED_WRONGLY)
+    return way

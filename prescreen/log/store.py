@@ -97,7 +97,7 @@ class ScreeningLog:
         """Delete a person's data; an anonymous count stays. None when there is no such reference."""
         erased = self._write(lambda session: erasure.erase(session, reference, self._now()))
         if erased:
-            self._transactions.empty_write_ahead_file()
+            self._transactions.leave_no_traces()
         return erased
 
     def due(self, times: retention.Times) -> retention.Due:
@@ -116,7 +116,7 @@ class ScreeningLog:
         if people:
             self.note_access(who, f"retention ({len(people)})")
         if people or said:
-            self._transactions.empty_write_ahead_file()
+            self._transactions.leave_no_traces()
         return retention.Due(people, said)
 
     def find(self, reference: str) -> Optional[StoredScreening]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from typing import Callable, Iterator, TypeVar
 
 from sqlalchemy.engine import Engine
@@ -59,12 +60,22 @@ class Transactions:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
-    def empty_write_ahead_file(self) -> None:
-        """SQLite keeps what was deleted in its write-ahead file until that is emptied."""
+    def leave_no_traces(self) -> None:
+        """Write SQLite's file anew after something was deleted.
+
+        What was deleted is overwritten (`secure_delete`), but copies that SQLite made when it moved rows from page to
+        page are not, and the write-ahead file keeps all of it. PostgreSQL has its own VACUUM for that.
+        """
         if self._engine.dialect.name != "sqlite":
             return
-        with contextlib.suppress(SQLAlchemyError), contextlib.closing(self._engine.raw_connection()) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with told(), contextlib.closing(self._engine.raw_connection()) as connection:
+                connection.execute("PRAGMA temp_store=MEMORY")
+                connection.execute("VACUUM")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            raise LogUnavailable("It is deleted, but the database's file could not be written anew: traces of it may "
+                                 "stand in the file until something is deleted the next time.") from None
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from prescreen.log.retention import Times
 from tests.prescreen.logs import NOON, Clock, attempt, excluded
 from tests.prescreen.people import PROTOCOL, medicine
 
+STILL_GOING_ON = 30
 SCREENINGS = 25  # each with eight canaries: a sender, a name, a number, a time, and words
 
 
@@ -99,16 +100,32 @@ def test_two_hundred_canaries_are_found_nowhere(kept, heard, tmp_path, capsys):
     assert not [bird for bird in birds if bird in passed_on]
 
 
+LATER = NOON.replace(year=NOON.year + 2)
+
+
+def talk(file, parts):
+    """Rasa's table as Rasa writes it: all conversations in turn, an index on their ids, and some that still go on."""
+    rng = random.Random(8)  # noqa: S311 (no secret)
+    rasa = sqlite3.connect(file)
+    rasa.execute("PRAGMA secure_delete=OFF")  # as SQLite is built on many machines
+    rasa.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255), type_name VARCHAR(255), "
+                 "timestamp FLOAT, action_name VARCHAR(255), data TEXT)")
+    rasa.execute("CREATE INDEX ix_events_sender_id ON events (sender_id)")
+    talks = [*((words[0], NOON, " ".join(words)) for words in parts),
+             *((f"still-going-on-{number}", LATER, "hello") for number in range(STILL_GOING_ON))]
+    for _ in range(60):
+        for sender, at, words in rng.sample(talks, len(talks)):
+            rasa.execute("INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, 'user', ?, ?)",
+                         (sender, at.timestamp(), words * rng.randrange(1, 20)))
+    rasa.commit()
+    rasa.close()
+
+
 def test_after_erasing_and_retention_nothing_is_left_in_the_files(kept, tmp_path):
     birds = canaries()
     parts = [birds[8 * number:8 * number + 8] for number in range(SCREENINGS)]
     references = [kept.record(screening(number, words)).reference for number, words in enumerate(parts)]
-    with kept._engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE events (id INTEGER, sender_id TEXT, type_name TEXT, "
-                                   "timestamp FLOAT, action_name TEXT, data TEXT)")
-        for words in parts:
-            connection.exec_driver_sql("INSERT INTO events VALUES (1, ?, 'user', ?, NULL, ?)",
-                                       (words[0], NOON.timestamp(), " ".join(words)))
+    talk(kept._engine.url.database, parts)
 
     def files():
         return b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
@@ -119,10 +136,11 @@ def test_after_erasing_and_retention_nothing_is_left_in_the_files(kept, tmp_path
     plain.close()
     for reference in references[:10]:
         kept.erase(reference)
-    later = ScreeningLog(str(kept._engine.url), clock=Clock(NOON.replace(year=NOON.year + 2)))
+    later = ScreeningLog(str(kept._engine.url), clock=Clock(LATER))
     done = later.carry_out_retention("ann", Times.of(PROTOCOL.settings))
     later.close()
     assert (len(done.people), len(done.conversations)) == (SCREENINGS - 10, SCREENINGS - 10)
     left = files()
+    assert left.count(b"still-going-on-1") >= 60
     assert not [bird for bird in birds if bird.encode() in left]
     assert not [payload for payload in sealed if payload.encode() in left]

@@ -15,8 +15,9 @@ import pytest
 
 from prescreen import relay
 from prescreen.cli import main
+from prescreen.delivery import BadSetting, NotDelivered
 from prescreen.log import ScreeningLog
-from prescreen.relay import BadWebhook, NotDelivered, Webhook
+from prescreen.webhook import Webhook
 from tests.prescreen.logs import NOON, Clock, attempt, half_way, log, other_key, sql, url  # noqa: F401
 
 SECRET = "a secret of sixteen or more"
@@ -57,7 +58,7 @@ def test_a_finished_screening_is_passed_on_once_signed_and_without_an_answer(log
     reference = log.record(replace(attempt(), contact={"name": "Ann Lee", "phone": "555", "time": "noon"})).reference
     log.record(half_way(key=other_key(1)))
     with receiver(204) as (url, came):
-        assert relay.deliver_due(log, Webhook(url, SECRET), clock=lambda: 1_800_000_000.5) == 1
+        assert relay.deliver_due(log, Webhook(url, SECRET, clock=lambda: 1_800_000_000.5)) == 1
         assert relay.deliver_due(log, Webhook(url, SECRET)) == 0
     (headers, body), = came
     event = json.loads(body)
@@ -122,7 +123,7 @@ def test_a_webhook_that_is_away_is_told_of_by_the_type_of_its_failure(log):
     assert relay.deliver_due(log, Webhook("http://127.0.0.1:1/", SECRET)) == 0
     assert log.outbox.waiting()[0].trouble == "ConnectionRefusedError"
     with pytest.raises(NotDelivered):
-        Webhook("https://127.0.0.1:1/", SECRET).post(log.outbox.take() or _event())
+        Webhook("https://127.0.0.1:1/", SECRET).deliver(log.outbox.take() or _event())
 
 
 def _event():
@@ -132,12 +133,12 @@ def _event():
 
 @pytest.mark.parametrize("url", ["http://example.org/hook", "ftp://example.org", "example.org", "https://", ""])
 def test_a_webhook_without_https_is_refused(url):
-    with pytest.raises(BadWebhook, match="WEBHOOK_URL"):
+    with pytest.raises(BadSetting, match="WEBHOOK_URL"):
         Webhook(url, SECRET)
 
 
 def test_a_short_secret_is_refused_without_quoting_it():
-    with pytest.raises(BadWebhook) as raised:
+    with pytest.raises(BadSetting) as raised:
         Webhook("https://example.org/hook", "short")
     assert "short:" in str(raised.value)
     assert "WEBHOOK_SECRET" in str(raised.value)
@@ -145,9 +146,10 @@ def test_a_short_secret_is_refused_without_quoting_it():
 
 def test_the_relay_is_off_unless_it_is_configured(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'log.sqlite'}")
-    monkeypatch.delenv("WEBHOOK_URL", raising=False)
+    for name in ("WEBHOOK_URL", "MAIL_TO"):
+        monkeypatch.delenv(name, raising=False)
     assert main(["relay", "--once"]) == 2
-    assert capsys.readouterr().err == "The relay is off: WEBHOOK_URL is not set.\n"
+    assert capsys.readouterr().err == "The relay is off: neither WEBHOOK_URL nor MAIL_TO is set.\n"
 
 
 def test_the_command_passes_on_what_is_due_and_the_outbox_shows_what_is_left(tmp_path, monkeypatch, capsys):
