@@ -7,7 +7,7 @@ about the patient: "right" in "turn right at the light" and "no" in "no honey, p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, List, Optional, Sequence
 
 from understanding import ellipsis
@@ -52,6 +52,7 @@ NEWS = ("did not know", "never knew", "did not realize", "was not aware")
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 LEANING, PROBABLY, PROBABLY_NOT, NEITHER = "leaning", "probably", "probably_not", "neither"
+READY = "ready"
 APOSTROPHES = "'’‘`´"
 SIGN = {YES: YES, NO: NO, LEANING: YES, PROBABLY: YES, PROBABLY_NOT: NO}
 
@@ -120,8 +121,13 @@ def _both_ways(reading: Reading, found: Sequence[Stance]) -> bool:
     return {YES, NO} <= {each.value for each in found} and any(cue in plain for cue in PARALLEL)
 
 
-def stances(reading: Reading) -> List[Stance]:
-    """The bare answers of all clauses, in the order said."""
+def stances(reading: Reading, ready_is_yes: bool = False) -> List[Stance]:
+    """The bare answers of all clauses, in the order said.
+
+    Args:
+        reading: what was said.
+        ready_is_yes: "go ahead" is a yes, as to "shall we go on?"; to a question about health it answers nothing.
+    """
     found: List[Stance] = []
     for clause in dict.fromkeys(reading.clauses):
         indices = [
@@ -131,6 +137,8 @@ def stances(reading: Reading) -> List[Stance]:
         ]
         if indices:
             found.extend(_in_clause(reading, clause, indices))
+    found = [replace(each, value=YES) if each.value == READY and ready_is_yes else each for each in found]
+    found = [each for each in found if each.value != READY]
     return [each for number, each in enumerate(found) if not number or not _only_stresses(each, found[number - 1])]
 
 

@@ -62,7 +62,8 @@ class Utterance:
         """The bare answer, or None; a read-back is heard as if its answer had been given again (`assumed`)."""
         if self.assumed is not None:
             return self.assumed
-        found = [each for each in stances(self.reading) if not self._asks_to_wait(each)]
+        about_health = self.question.expects == "yes_no_unsure"
+        found = [each for each in stances(self.reading, ready_is_yes=not about_health) if not self._asks_to_wait(each)]
         return conclude(
             self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)]
         )

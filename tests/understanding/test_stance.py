@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.understanding.heard import facts
+from tests.understanding.heard import facts, heard
 
 FACT = "sle_diagnosis"
 
@@ -84,3 +84,23 @@ def test_a_no_to_another_fact_leaves_the_yes_standing(utterance: str) -> None:
 @pytest.mark.parametrize("utterance", ["not always", "not much", "hardly at all", "very little", "I guess I haven't"])
 def test_a_weak_no_does_not_let_a_patient_pass(utterance: str, fact: str) -> None:
     assert facts(fact, utterance)[fact] == "unsure"
+
+
+READY = ("go ahead", "good", "why not", "sounds good", "no problem", "ready when you are", "ugh fine", "perfect")
+
+
+@pytest.mark.parametrize("utterance", READY)
+@pytest.mark.parametrize("fact", ["sle_diagnosis", "glucocorticoids", "seizures", "headache", "pregnant_or_lactating"])
+def test_being_ready_is_no_answer_to_a_question_about_health(fact: str, utterance: str) -> None:
+    assert facts(fact, utterance) == {}
+
+
+@pytest.mark.parametrize("utterance", READY)
+def test_being_ready_is_a_yes_to_going_on(utterance: str) -> None:
+    assert heard("consent", utterance).reply == "yes"
+
+
+@pytest.mark.parametrize(("utterance", "answer"), [("fine yes", "yes"), ("ugh fine no", "no"), ("yes go on", "yes")])
+def test_a_word_of_impatience_leaves_the_answer_standing(utterance: str, answer: str) -> None:
+    assert facts(FACT, utterance) == {FACT: answer}
+    assert heard("consent", utterance).reply == answer

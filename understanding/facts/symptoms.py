@@ -14,6 +14,9 @@ from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance, last
 
 FACT = "active_symptoms"
+# What everybody is at times: nothing that a nurse would note before she has asked for symptoms of lupus.
+TIREDNESS = frozenset("tired tiredness exhausted exhaustion fatigue fatigued drained weak weakness so no low energy "
+                      "worn wiped out is".split())
 NAMED = frozenset("flare flares flaring flared symptoms symptom".split())
 SIGNS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anything_else")
@@ -92,6 +95,8 @@ def _is_there(utterance: Utterance, mention: Mention) -> bool:
 
     Before the question any symptom of the patient's counts; behind it only what is called a symptom or a flare.
     """
+    if TIREDNESS.issuperset(mention.words.lower().split()):
+        return False
     words = set(utterance.plain_words(mention.clause))
     now = bool(words & {"still", "despite", "now", "currently", "active", "flaring", "keep", "spite"})
     named = mention.value == "symptoms" or bool(NAMED.intersection(mention.words.lower().split()))

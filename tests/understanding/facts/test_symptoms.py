@@ -24,3 +24,12 @@ from tests.understanding.heard import facts
 )
 def test_symptoms_are_told_in_everyday_words(utterance: str, answer: str) -> None:
     assert facts("active_symptoms", utterance)["active_symptoms"] == answer
+
+
+@pytest.mark.parametrize("words", ["yes but I'm so tired", "ok. exhausted today, go ahead", "yeah I have no energy"])
+def test_being_tired_is_no_symptom_of_lupus_before_it_was_asked_for(words: str) -> None:
+    assert "active_symptoms" not in facts("consent", words)
+
+
+def test_what_hurts_now_is_noted_before_it_was_asked_for() -> None:
+    assert facts("consent", "yes and my hands are swollen again")["active_symptoms"] == "yes"
