@@ -31,6 +31,7 @@ FINITE = frozenset("is are was were 's has have keep keeps hurt hurts still neve
                    "feels look looks swell swells stay stays go goes come comes came do does did will would".split())
 BEHIND_OBJECT = STOPS | frozenset("ever since for all now and but again in on at from to up off out before after when "
                                   "until till with without too either yet once twice anymore".split())
+BEING = frozenset("is are was were".split())
 SCOPE_ENDS = frozenset(("just", "only"))
 DETERMINERS = frozenset("the my a his her".split())
 NEGATORS = frozenset("no not never none without nothing".split())
@@ -122,6 +123,8 @@ def _is_list_item(words: Sequence[Word], index: int) -> bool:
         if word.plain in STOPS:
             break
         item.append(word.plain)
+    if BEING.intersection(item):
+        return False
     joined = next((place for place, word in enumerate(item) if word in ("and", "or")), len(item))
     closed = joined + 1 < len(item) and item[joined + 1] not in NO_LIST_ITEM
     named = item[: joined + 2] if closed else item

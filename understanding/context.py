@@ -87,6 +87,8 @@ def _meaning(utterance: Utterance) -> Meaning:
     ask_back = next((outcome.ask_back for outcome in outcomes if outcome.ask_back), None)
     answers = _one_each(answers)
     reply = procedure.reply(utterance) or _implied_reply(utterance, answers)
+    if utterance.asks("confirm_medicine") and reply == YES:
+        answers = [said for said in answers if not _only_repeats(utterance, said)]
     return Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
 
 
@@ -106,6 +108,12 @@ def _implied_reply(utterance: Utterance, answers: List[Said]) -> Optional[str]:
         ]
         return YES if item in named else NO if named else None
     return None
+
+
+def _only_repeats(utterance: Utterance, said: Said) -> bool:
+    """Whether a name that was read back is only said again: "yes, CellCept"."""
+    return (said.fact == medicines.FACT and not said.removes and isinstance(said.value, list) and len(said.value) == 1
+            and said.value[0]["name"] == utterance.question.item and said.value[0]["weeks"] is None)
 
 
 def _one_each(answers: List[Said]) -> List[Said]:

@@ -6,10 +6,12 @@ import re
 from typing import Dict, List, Optional
 
 from prescreen.answers import ALL_NEGATIVE, UNSURE
+from understanding.clauses import STOPS
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.results import BARE, NEGATIVE, POSITIVE, UNKNOWN, results
 from understanding.mentions import Mention
 from understanding.stance import UNSURE as NOT_SURE
+from understanding.stance import stances
 from understanding.utterance import Utterance
 
 FACT = "autoantibodies"
@@ -18,6 +20,7 @@ HAVING = frozenset("have had got carry".split())
 COUNTED = {"first": (0,), "1": (0,), "second": (1,), "2": (1,), "third": (2,), "3": (2,), "fourth": (3,), "4": (3,),
            "one": (0,), "two": (1,), "three": (2,), "four": (3,), "last": (3,), "first two": (0, 1),
            "last two": (2, 3), "first three": (0, 1, 2), "last three": (1, 2, 3), "first 2": (0, 1), "last 2": (2, 3)}
+ALL_FOUR = frozenset("all four 4 of them the yes yeah every one were was positive i had have".split())
 ORDINALS = r"(?:first|last) (?:two|three|2)|first|second|third|fourth|last"
 ORDINAL = re.compile(rf"\b(?:{ORDINALS})\b")
 PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|"
@@ -56,13 +59,19 @@ def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
                    for each in mentions)
     stance = utterance.stance
     clauses = {each.clause for each in mentions}
-    if stance is None:
+    if stance is None or _has_own_yes(utterance, min(clauses)):
         return True
     if stance.value == NOT_SURE and stance.clause in clauses and utterance.asks("autoantibodies_which"):
         return True
     if stance.value == NOT_SURE or stance.sign == "no":
         return stance.clause < min(clauses) and stance.sign == "no" and utterance.corrects
     return True
+
+
+def _has_own_yes(utterance: Utterance, clause: int) -> bool:
+    """"Yes the DNA one, no to Smith": the yes beside it counts."""
+    beside = [each for each in stances(utterance.reading) if clause - 1 <= each.clause <= clause]
+    return bool(beside) and beside[0].sign == "yes" and beside[-1].sign == "yes" and len(stances(utterance.reading)) > 1
 
 
 def _placed(utterance: Utterance) -> "set[str]":
@@ -84,8 +93,9 @@ def _all_positive(utterance: Utterance, found: Dict[str, str]) -> bool:
     stance = utterance.stance
     if stance is not None and stance.value == NOT_SURE:
         return False
-    return _told(utterance, POSITIVE) or (utterance.asks("autoantibodies_which")
-                                          and (stance is None or stance.sign == "yes"))
+    said = {word for word in utterance.reading.plain.split() if word not in STOPS}
+    only = utterance.asks("autoantibodies_which") or said <= ALL_FOUR
+    return _told(utterance, POSITIVE) or (only and (stance is None or stance.sign == "yes"))
 
 
 def _without_positive(utterance: Utterance, found: Dict[str, str]) -> Outcome:

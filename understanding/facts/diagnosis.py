@@ -24,7 +24,8 @@ LASTING = frozenset("since for years year diagnosed patient warrior".split())
 NOT_TOLD = frozenset("is are what the about trial study this that line your you a".split())
 SHORT_CLAUSE = 3
 Answer = Tuple[Optional[str], Optional[Mention]]
-SYSTEMIC = ("systemic", "sle", "erythematosus", "s l e", "s.l.e.", "sistemic", "sytemic")
+SYSTEMIC = ("systemic", "sle", "eryth", "s l e", "s.l.e.", "sistemic", "sytemic", "systematic", "cystemic", "system ",
+            "sister mick", "sis temic", "cysts emic", "sis stem", "sys temic")
 
 
 def read(utterance: Utterance) -> Outcome:
@@ -50,11 +51,15 @@ def _of_the_kind(utterance: Utterance, asked: bool, lupus: List[Mention]) -> Opt
     other, like = _other_kind(utterance, asked), last(utterance.topics("lupus_like"))
     if other is not None and not systemic:
         return NO, other
+    overlap = like is not None and "overlap" in like.words.lower()
+    if overlap and any(not each.has(NEGATED, UNCERTAIN) for each in lupus):
+        return YES, last(lupus)
     if like is not None and (asked or utterance.about_patient(like)):
         return (YES, systemic[-1]) if systemic else (UNSURE, like)
     if systemic and (asked or utterance.about_patient(systemic[-1])):
         stance = utterance.stance
-        if not (asked and stance and stance.value in (NO, NOT_SURE)):
+        given = stance if utterance.assumed is None else None
+        if not (asked and given and given.value in (NO, NOT_SURE)):
             return YES, systemic[-1]
     return None
 
@@ -73,6 +78,8 @@ def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
     if _in_doubt(utterance):
         return UNSURE, last(lupus)
     value, mention = polar(utterance, True, lupus, passing=YES)
+    if value == YES and utterance.stance is None and _only_others_say(utterance):
+        return UNSURE, mention
     if value is None:
         return _implied(utterance), last(utterance.topics("other_diagnosis"))
     if value != PAST_VALUE:
@@ -80,6 +87,19 @@ def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
     if utterance.stance is not None and utterance.stance.sign == NO:
         return NO, mention
     return (YES if _diagnosed(utterance) or mention is None else UNSURE), mention
+
+
+def _only_others_say(utterance: Utterance) -> bool:
+    """"Everybody online tells me it's lupus but no doctor has said so"."""
+    said = [each for each in utterance.reading.of("detail", "doctor_said", "told_so")
+            if not _is_denied(utterance, each)]
+    return utterance.has_detail("no_doctor") and not said
+
+
+def _is_denied(utterance: Utterance, mention: Mention) -> bool:
+    """Denied, also by the word right before it: "I don't have a diagnosis", "no doctor said"."""
+    before = utterance.reading.words[mention.first - 1].plain if mention.first else ""
+    return mention.has(NEGATED) or before in ("not", "never", "no")
 
 
 def _implied(utterance: Utterance) -> Optional[str]:
@@ -94,7 +114,7 @@ def _implied(utterance: Utterance) -> Optional[str]:
 def _told_so(utterance: Utterance) -> str:
     """Whether the patient was told so; "I've never been told that" is a no, "it was never confirmed" is not sure."""
     told = utterance.reading.of("detail", "told_so")
-    denied = [each for each in told if each.has(NEGATED)] or utterance.has_detail("no_doctor")
+    denied = [each for each in told if _is_denied(utterance, each)] or utterance.has_detail("no_doctor")
     if not denied:
         return YES
     return UNSURE if any("confirm" in each.words.lower() or "pro" in each.words.lower() for each in told) else NO

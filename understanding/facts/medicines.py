@@ -34,7 +34,7 @@ def read(utterance: Utterance) -> Outcome:
         return _length(utterance)
     asked = utterance.asks(*ASKED)
     named = taking.named(utterance, asked)
-    taken = [each for each in named if not _is_denied(utterance, each)]
+    taken = taking.put_right(utterance, [each for each in named if not _is_denied(utterance, each)])
     dropped = [each for each in named if _is_denied(utterance, each) and _is_to_go(utterance, each)]
     found = _ledger(utterance, taken, dropped, allot(utterance)) if taken or dropped else NOTHING
     if utterance.asks("confirm_medicine") and found is NOTHING:

@@ -18,7 +18,7 @@ LINKS = frozenset(
     "one ones level levels titer titers number numbers both all it they that this those which also too still always "
     "really very strongly highly weakly slightly clearly definitely just only a bit little again at in of the on my "
     "last first years ago , : ; - = ( ) . own e salió said says showed shows reads read ab abs thing had has have "
-    "turned today recently actually blood marked".split())
+    "turned today recently actually blood marked iu u ml units index value reading".split())
 MOST_BETWEEN = 7
 EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())
 SAME = frozenset("so too also likewise same".split())
@@ -151,6 +151,8 @@ class _Results:
 def _is_own(utterance: Utterance, mention: Mention) -> bool:
     """The patient's, and no mere thought; "so is the Smith" is none."""
     if utterance.is_question(mention.clause) or mention.has(OTHER_PERSON):
+        return False
+    if mention.has(HYPOTHETICAL) and utterance.reading.has("request", "explain"):
         return False
     before = {word.plain for word in utterance.reading.words[max(mention.first - 3, 0):mention.first]}
     return not mention.has(HYPOTHETICAL) or utterance.asks("autoantibodies", "autoantibodies_which") or "so" in before

@@ -22,10 +22,14 @@ LOCAL = ("cream", "inhaler", "eye", "nasal", "joint")
 BY_MOUTH = ("prednisone", "prednisolone", "methylprednisolone", "deflazacort")   # where nothing else is said
 WHOLE_BODY = ("oral", "drip", "injection")
 STOPPED = frozenset("stopped stop stopping quit off ended finished weaned discontinued done".split())
+HAVING = frozenset("do did does have had took take taken am was been".split())
+ONLY = frozenset(("just", "only"))
 NOT = frozenset("not no never none nothing without neither".split())
 MOST_DAYS = 800
 COURSE = frozenset("last time dose final course courses short burst week weeks month months days shot injection "
                    "given gave put them was".split())
+OF_ILLNESS = frozenset("diagnosed diagnosis dx lupus sle born".split())
+LEADING = frozenset("when in after before during back around".split())
 TOOK = frozenset("took taken take was were been had for after".split())
 BEGUN = frozenset("started start starting began since put still now currently taking am".split())
 
@@ -61,12 +65,15 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
     if utterance.reading.has("taking", "young"):
         return UNSURE, None
     agrees = utterance.stance is not None and utterance.stance.sign == YES
+    if agrees and _says_taken(utterance):
+        return YES, None
     if taking.is_untaken(utterance) and not utterance.reading.has("taking", "taken") and not agrees:
         return NO, None
     value, mention = polar(utterance, True, topics, passing=YES)
     taken = [each for each in topics if not each.has(NEGATED)]
     if value == PAST:
-        value = UNSURE if utterance.reading.has("taking", "over") else YES
+        over = utterance.reading.has("taking", "over") and not utterance.reading.has("taking", "present")
+        value = UNSURE if over else YES
     elif value is None and (taken or utterance.reading.has("route", "dose")):
         return YES, taken[-1] if taken else None
     elif value is None and utterance.reading.has("taking", "forgotten", "over"):
@@ -78,10 +85,23 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Polar:
     return value, mention
 
 
+def _says_taken(utterance: Utterance) -> bool:
+    """"Yeah, I take that": whatever was thought of it before."""
+    taken = [each for each in utterance.of("taking", "taken") if not each.has(NEGATED)]
+    return any(utterance.stance is not None and each.clause >= utterance.stance.clause
+               and not utterance.reading.has("taking", "over") for each in taken)
+
+
 def _taken_or_not(utterance: Utterance) -> Optional[str]:
-    """Told of them without a name: "she's never been on those", "I started them Monday"."""
+    """Told of them without a name: "she's never been on those", "I started them Monday", "just ibuprofen"."""
     begun = [each for each in utterance.of("taking", "begun") if not each.has(NEGATED)]
-    return YES if begun else NO if utterance.of("taking", "none") else None
+    return YES if begun else NO if utterance.of("taking", "none") or _only_others(utterance) else None
+
+
+def _only_others(utterance: Utterance) -> bool:
+    others = [each for kind in ("medicine", "other_medicine") for each in utterance.of(kind)]
+    return bool(others) and all(each.detail.get("exact", True) and not each.has(NEGATED) for each in others) and bool(
+        ONLY.intersection(utterance.plain_words(0)))
 
 
 def _only_at_present(utterance: Utterance) -> bool:
@@ -98,11 +118,22 @@ def _had_something(utterance: Utterance) -> bool:
 
 
 def _volunteered(utterance: Utterance, topics: List[Mention]) -> Polar:
+    put_right = _put_right(utterance, topics[-1])
+    if put_right:
+        return put_right, topics[-1]
     value, mention = value_of(topics[-1]), topics[-1]
     if value == NO and any(not each.has(NEGATED) for each in topics):
         value = YES
     over = value == PAST and utterance.reading.has("taking", "over")
     return _by_time(utterance, topics) or (None if over else YES if value == PAST else value), mention
+
+
+def _put_right(utterance: Utterance, topic: Mention) -> Optional[str]:
+    """"I was wrong about the steroids, I did have some": the answer behind the name."""
+    behind = utterance.plain_words(topic.clause + 1)
+    if not utterance.corrects or not HAVING.intersection(behind) or behind[:1] not in (["i"], ["she"], ["he"]):
+        return None
+    return NO if NOT.intersection(behind) else YES
 
 
 def _by_time(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
@@ -166,8 +197,18 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
 
 
 def _is_of_steroids(utterance: Utterance, when: Mention, topics: List[Mention]) -> bool:
-    """Whether a time is told of steroids: in a clause that names them, or one that says little else."""
-    if when.clause in {each.clause for each in topics}:
+    """Whether a time is told of steroids: in a clause that names them or leads to it, or one that says little else."""
+    clauses = {each.clause for each in topics}
+    if when.clause in clauses:
+        return True
+    words = utterance.plain_words(when.clause)
+    if OF_ILLNESS.intersection(words):
+        return False
+    lead = words[:1]
+    if when.clause + 1 in clauses and lead and lead[0] in LEADING and not utterance.reading.has("taking", "present"):
+        return True
+    stopped = STOPPED.intersection(words + utterance.plain_words(when.clause - 1))
+    if stopped and not topics and utterance.asks(FACT):
         return True
     beside = [word.plain for index, word in enumerate(utterance.reading.words)
               if utterance.reading.clauses[index] == when.clause and not when.first <= index < when.last]

@@ -19,6 +19,11 @@ TIREDNESS = frozenset("tired tiredness exhausted exhaustion fatigue fatigued dra
                       "worn wiped out is".split())
 NAMED = frozenset("flare flares flaring flared symptoms symptom".split())
 SIGNS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
+RESTING = frozenset("remission quiet dormant inactive asymptomatic symptoms symptom flares".split())
+QUIET = frozenset("quiet dormant inactive".split())   # "a quiet hour" is none
+ILLNESS = frozenset("it lupus disease sle everything things symptoms mine".split())
+BODY = frozenset("joint joints hand hands knee knees finger fingers wrist wrists hip hips shoulder shoulders feet "
+                 "ankles elbows muscles skin rash hair mouth fatigue pain pains body swelling bones".split())
 BEFORE = ("consent", "age", "age_adult", "age_birthday", "sle_diagnosis", "anything_else")
 
 
@@ -32,14 +37,10 @@ def read(utterance: Utterance) -> Outcome:
         named = [each for each in active if _is_there(utterance, each)]
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     if not asked:
-        gone = [
-            each
-            for each in utterance.topics("quiet")
-            if "remission" in each.words.lower() and not each.has(NEGATED) and _is_told_of(utterance, each)
-        ]
-        if gone:
-            return answered(utterance.said(FACT, NO, last(gone)))
         named = [each for each in active if _is_there(utterance, each)]
+        gone = [each for each in utterance.topics("quiet") if _is_gone(utterance, each)]
+        if gone and not [each for each in named if each.clause > gone[-1].clause]:
+            return answered(utterance.said(FACT, NO, last(gone)))
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     value, mention = _asked(utterance, active)
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
@@ -80,6 +81,17 @@ def _from_something_else(utterance: Utterance) -> bool:
     return bool(utterance.reading.has("doubted_cause"))
 
 
+def _is_gone(utterance: Utterance, mention: Mention) -> bool:
+    """Whether it is told, without having been asked for, that there are no symptoms."""
+    said = set(mention.words.lower().replace("-", " ").split())
+    if mention.has(NEGATED) or not RESTING.intersection(said):
+        return False
+    if QUIET.intersection(said) and not ILLNESS.intersection(utterance.plain_words(mention.clause)):
+        return False
+    denied = utterance.question.name in BEFORE and "symptom" in mention.words.lower()
+    return denied or _is_told_of(utterance, mention)
+
+
 def _is_told_of(utterance: Utterance, mention: Mention) -> bool:
     """Whether its clause speaks of the patient or, before the question, of the illness: "but it's in remission"."""
     words = utterance.plain_words(mention.clause)
@@ -102,6 +114,9 @@ def _is_there(utterance: Utterance, mention: Mention) -> bool:
     named = mention.value == "symptoms" or bool(NAMED.intersection(mention.words.lower().split()))
     if utterance.question.name in BEFORE and named:
         return utterance.about_patient(mention) or now
+    if utterance.question.name in BEFORE and BODY.intersection(words):
+        beside = [each for each in utterance.topics("still_active") if each.clause == mention.clause]
+        return now or len(beside) > 1
     return (
         now and utterance.about_patient(mention) and bool(words & {"flare", "flares", "flaring", "symptoms", "lupus"})
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import List, Sequence
 
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
@@ -11,6 +12,9 @@ TAKE = frozenset("taking take took taken on tried started stopped using used pre
 ASKING_FOR_TREATMENT = ("glucocorticoids", "active_symptoms", "immunosuppressants")
 GOES_ON = frozenset("stay staying keep keeping continue remain i".split())
 TELLING = frozenset("mention tell say forget said mentioned told forgotten".split())
+TAKEN_BACK = frozenset("wait mean meant sorry rather correction scratch actually oops no".split())
+MENDING = TAKEN_BACK | frozenset("? , . - i it is was that not it's the other one hold on hang um like".split())
+POINTING = ("them", "those", "these")
 THIRD_PERSON = frozenset(("she", "he", "they"))
 
 
@@ -26,6 +30,17 @@ def named(utterance: Utterance, asked: bool) -> List[Mention]:
             and (asked or is_volunteered(utterance, each)) and not is_only_offered(utterance, each)]
 
 
+def put_right(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
+    """Without a name that is taken back at once: "Kineret? no wait, Lupkynis"."""
+    words = [word.plain for word in utterance.reading.words]
+    kept = list(taken)
+    for before, mention in pairwise(taken):
+        between = words[before.last:mention.first]
+        if before.value != mention.value and TAKEN_BACK.intersection(between) and MENDING.issuperset(between):
+            kept.remove(before)
+    return kept
+
+
 def nameless(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
     """Medicines that the patient cannot name: one of those told so, or one whose name is forgotten."""
     reading = utterance.reading
@@ -33,7 +48,8 @@ def nameless(utterance: Utterance, taken: Sequence[Mention]) -> List[Mention]:
     told = [each for each in utterance.of("unnamed_medicine") if not each.has(NEGATED) or each.clause in forgotten]
     told = told or [each for each in utterance.of("taking", "nameless") if not each.has(NEGATED)][:1]
     if not told and not taken and forgotten:
-        told = [each for each in reading.of("taking", "some_medicine") if not each.has(OTHER_PERSON)][:1]
+        told = [each for each in reading.of("taking", "some_medicine", "doses")
+                if not each.has(OTHER_PERSON) and not each.words.lower().endswith(POINTING)][:1]
     return [each for each in told if not is_only_offered(utterance, each) and not is_refused(utterance, each)]
 
 
@@ -64,7 +80,7 @@ def asks_of_us(utterance: Utterance, clause: int) -> bool:
 
 def is_own(utterance: Utterance, mention: Mention) -> bool:
     """The patient's; "she takes Imuran" is the patient's too where somebody answers for her."""
-    if not mention.has(OTHER_PERSON):
+    if not mention.has(OTHER_PERSON) or utterance.for_another:
         return True
     third = THIRD_PERSON.intersection(utterance.plain_words(mention.clause))
     return bool(third) and not utterance.reading.has("person", "kin")
@@ -92,7 +108,10 @@ def is_volunteered(utterance: Utterance, mention: Mention) -> bool:
     """Whether a medicine that was not asked about is said to be taken, or to have been."""
     if utterance.question.fact in ASKING_FOR_TREATMENT or utterance.about_patient(mention):
         return True
-    return bool(TAKE.intersection(utterance.plain_words(mention.clause))) or _has_length(utterance, mention)
+    if utterance.corrects and mention.clause == 0:
+        return True
+    taken = TAKE.intersection(utterance.plain_words(mention.clause)) or _behind(utterance, mention, "taken")
+    return bool(taken) or _has_length(utterance, mention)
 
 
 def _behind(utterance: Utterance, mention: Mention, value: str) -> bool:

@@ -158,3 +158,11 @@ def test_whether_all_four_were_tested_and_negative(say, wanted):
 )
 def test_a_positive_one_volunteered_is_taken(say, wanted):
     assert value(hear("sle_diagnosis", say), FACT) == wanted
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("all four", list(FOUR)), ("dsDNA 90 IU high, smith normal", [DNA]), ("yes the smith one, no to histone", [SM]),
+    ("never had any of those tests", "unsure"), ("nobody ever told me them", "unsure"),
+])
+def test_results_in_few_words(say, wanted):
+    assert value(hear(FACT, say), FACT) == wanted

@@ -55,3 +55,13 @@ def test_a_diagnosis_is_told_in_other_words(utterance: str, answer: str) -> None
 )
 def test_several_facts_in_one_utterance_find_their_places(question: str, utterance: str, told: Dict[str, Any]) -> None:
     assert facts(question, utterance) == told
+
+
+@pytest.mark.parametrize(("utterance", "answer"), [
+    ("two different rheumatologists agree", "yes"), ("cystemic lupus", "yes"), ("sister mick lupus", "yes"),
+    ("an overlap, it's lupus and myositis", "yes"), ("an overlap syndrome", "unsure"),
+    ("the internet says it's lupus but no doctor has said it", "unsure"), ("I don't have an official diagnosis", "no"),
+    ("no formal diagnosis", "no"),
+])
+def test_who_said_it_decides(utterance: str, answer: str) -> None:
+    assert facts("sle_diagnosis", utterance)["sle_diagnosis"] == answer

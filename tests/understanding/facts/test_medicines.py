@@ -265,3 +265,24 @@ def test_a_name_read_back_is_confirmed_or_corrected(say, reply, wanted):
 )
 def test_medicines_volunteered_are_taken_when_they_are_the_patients(question, say, wanted):
     assert taken(hear(question, say)) == wanted
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("MTX 5 months, LEF 8 months", [(MTX, 21), ("leflunomide", 34)]),
+    ("cellcept for 8 months, imuran for a year before that", [(MMF, 34), (AZA, 52)]),
+    ("azathioprine for two solid years, and since May Benlysta", [(AZA, 104), (BEL, 25)]),
+    ("no pills, just the methotrexate and the benlysta, on both for a year", [(MTX, 52), (BEL, 52)]),
+])
+def test_lengths_beside_each_other_keep_to_their_own(say, wanted):
+    assert taken(hear(FACT, say)) == wanted
+
+
+@pytest.mark.parametrize("say", ["that's the entire list", "just my cholesterol pill", "only vitamins"])
+def test_what_is_for_something_else_is_no_other_medicine(say):
+    meaning = hear("more_medicines", say)
+    assert (value(meaning, FACT) or meaning.reply) in ("none", "no")
+
+
+def test_the_name_that_was_read_back_said_again_is_only_a_yes():
+    meaning = hear("confirm_medicine", "yep, the cellcept", item=MMF)
+    assert (meaning.reply, meaning.answers) == ("yes", ())

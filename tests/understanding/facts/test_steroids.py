@@ -103,3 +103,18 @@ def test_steroids_volunteered(question, say, wanted):
 ])
 def test_steroids_told_of_without_a_name(say: str, told: str) -> None:
     assert value(hear(FACT, say), FACT) == told
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("just ibuprofen", "no"), ("only my thyroid pills", "no"), ("just the methotrexate", "no"),
+    ("they started me on fifty, then thirty, now I'm down to seven and hope to get off it", "yes"),
+    ("in 2012 I had to take prednisone, but I have stayed off it", "no"),
+    ("I thought prednisone was for asthma but yeah I take it", "yes"),
+    ("steroid shot in the butt for a flare in june", "yes"), ("the moon face tablets", "yes"),
+])
+def test_steroids_are_told_by_what_else_is_taken_by_a_dose_or_a_shot(say, wanted):
+    assert value(hear(FACT, say), FACT) == wanted
+
+
+def test_the_year_of_the_diagnosis_is_no_time_of_steroids():
+    assert value(hear("sle_diagnosis", "yes, diagnosed 2011, on the prednisone they've got me on"), FACT) == "yes"
