@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import threading
@@ -113,11 +114,19 @@ class ConversationStore(SQLTrackerStore):
             session.close()
 
     def _make_tables(self) -> None:
-        """Make the tables before the first use; two threads that do it at once would stand in each other's way."""
+        """Make the tables before the first use; two who do it at once would stand in each other's way."""
         with self._making_tables:
             if not self._has_tables:
-                self.Base.metadata.create_all(self.engine)
+                with self.engine.begin() as connection:
+                    self._hold(connection, "tables")
+                    self.Base.metadata.create_all(connection)
                 self._has_tables = True
+
+    def _hold(self, transaction: Any, what: str) -> None:
+        """Keep other servers from the same until the transaction ends; SQLite is for one server."""
+        if self.engine.dialect.name == "postgresql":
+            key = int.from_bytes(hashlib.sha256(what.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
+            transaction.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
     async def _in_thread(self, work: Callable[..., Result], *args: Any) -> Result:
         return await asyncio.get_running_loop().run_in_executor(None, work, *args)
@@ -145,6 +154,7 @@ class ConversationStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> None:
         with self.session_scope() as session:
             event = self.SQLEvent
+            self._hold(session, tracker.sender_id)
             last_row = session.query(sa.func.max(event.id)).filter(event.sender_id == tracker.sender_id).scalar()
             if last_row != getattr(tracker, "last_row", None):
                 raise RuntimeError("the conversation went on elsewhere")

@@ -1,4 +1,7 @@
-"""The action server: rasa_sdk's application, on the loopback interface only, without importing Rasa."""
+"""The action server: rasa_sdk's application, without importing Rasa.
+
+It has no authentication, so it listens on loopback; `HOST` is for a container on a network of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ import sys
 from launch import logs, settings
 from launch.parent import stop_with_parent
 from launch.trouble import told
-
-HOST = "127.0.0.1"
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
     app = create_app("actions", cors_origins="")
     with contextlib.suppress(LogUnavailable):  # made with the first turn then, which fails or waits for it
         setting()
-    app.run(host=HOST, port=chosen.actions_port, workers=1, access_log=False)
+    app.run(host=chosen.host, port=chosen.actions_port, workers=1, access_log=False)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The Rasa server: one trained model, the channels of credentials.yml, the stores of endpoints.yml, on loopback."""
+"""The Rasa server: one trained model, the channels of credentials.yml, the stores of endpoints.yml."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 from launch import logs, settings, shortcuts, without_tensorflow
+from launch.fingerprint import model_file
 from launch.parent import stop_with_parent
 from launch.trouble import Trouble, told
-
-HOST = "127.0.0.1"
 
 
 def serve(model: Path, chosen: settings.Settings) -> None:
@@ -29,15 +28,16 @@ def serve(model: Path, chosen: settings.Settings) -> None:
     endpoints.action = KeptOpen(endpoints.action)
     if chosen.redis_url:
         endpoints.lock_store = EndpointConfig(chosen.redis_url, type="channels.locks.RedisLocks")
-    serve_application(model_path=str(model), credentials="credentials.yml", endpoints=endpoints, interface=HOST,
+    serve_application(model_path=str(model), credentials="credentials.yml", endpoints=endpoints, interface=chosen.host,
                       port=chosen.port, cors=None, enable_api=chosen.api_token is not None,
                       auth_token=chosen.api_token)
 
 
 def main() -> int:
-    """Serve the model named on the command line."""
+    """Serve a model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, help="the trained model, a .tar.gz file")
+    parser.add_argument("model", type=Path, nargs="?", default=model_file(),
+                        help="the trained model, a .tar.gz file; by default the one made of the files as they are")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     arguments = parser.parse_args()
     if not arguments.model.is_file():

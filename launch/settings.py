@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Dict, List, Mapping, Optional
 from urllib.parse import urlsplit
@@ -33,6 +34,8 @@ class Settings:
     Attributes:
         port: the Rasa server's port.
         actions_port: the action server's port.
+        host: the address that both servers listen on.
+        actions_url: where the Rasa server finds the action server.
         database_url: conversations and the pre-screening log.
         redis_url: the lock store when several Rasa servers run; None: locks in memory.
         ivr_tokens: tokens of the telephone channel; empty: it answers callers on this machine only.
@@ -47,6 +50,8 @@ class Settings:
 
     port: int
     actions_port: int
+    host: str
+    actions_url: str
     database_url: str
     redis_url: Optional[str]
     ivr_tokens: List[str]
@@ -60,7 +65,8 @@ class Settings:
 
     def environment(self) -> Dict[str, str]:
         """The environment for the processes of the assistant: every setting that has a value, and telemetry off."""
-        chosen = {"PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port), "DATABASE_URL": self.database_url,
+        chosen = {"PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port), "HOST": self.host,
+                  "ACTIONS_URL": self.actions_url, "DATABASE_URL": self.database_url,
                   "REDIS_URL": self.redis_url, "IVR_TOKENS": ",".join(self.ivr_tokens), "API_TOKEN": self.api_token,
                   "METRICS_TOKEN": self.metrics_token,
                   "WIDGET_ORIGINS": ",".join(self.widget_origins), "RECRUITMENT_STATUS": self.recruitment_status,
@@ -85,6 +91,8 @@ def read(environment: Optional[Mapping[str, str]] = None, folder: Path = ROOT) -
     settings = Settings(
         port=_port(values, "PORT", 5005),
         actions_port=_port(values, "ACTIONS_PORT", 5055),
+        host=_address(values),
+        actions_url=_actions(values),
         database_url=_database(values),
         redis_url=_redis(values),
         ivr_tokens=_tokens(values, "IVR_TOKENS"),
@@ -112,6 +120,24 @@ def _port(values: Mapping[str, str], name: str, default: int) -> int:
         raise BadSetting(f"{name} is not a port: set it to a whole number from 1 to 65535, {name}={default} for "
                          "instance.")
     return int(text)
+
+
+def _address(values: Mapping[str, str]) -> str:
+    text = _text(values, "HOST") or "127.0.0.1"
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise BadSetting("HOST is not an address of this machine: set it to 127.0.0.1, or inside a container to "
+                         "0.0.0.0.") from None
+
+
+def _actions(values: Mapping[str, str]) -> str:
+    url = _text(values, "ACTIONS_URL")
+    if url is None:
+        return f"http://127.0.0.1:{_port(values, 'ACTIONS_PORT', 5055)}/webhook"
+    if urlsplit(url).scheme not in ("http", "https") or not _host(url) or not urlsplit(url).path.endswith("/webhook"):
+        raise BadSetting("ACTIONS_URL is not an action server: set it to http://host:5055/webhook.")
+    return url
 
 
 def _database(values: Mapping[str, str]) -> str:

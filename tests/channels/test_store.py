@@ -111,6 +111,20 @@ async def test_two_first_turns_at_once_do_not_both_count(store):
         await store.save(conversation(UserUttered("two")))
 
 
+async def test_of_two_servers_that_write_at_once_one_is_refused(url, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", url)
+    if url.startswith("sqlite"):
+        pytest.skip("SQLite is for one server")
+    servers = [ConversationStore(Domain.empty()) for _ in range(2)]
+    for number in range(20):
+        both = [conversation(UserUttered(word), sender=f"call-{number}") for word in ("one", "two")]
+        saved = await asyncio.gather(*(each.save(said) for each, said in zip(servers, both)), return_exceptions=True)
+        assert [type(each) for each in saved].count(StoreFailure) == 1
+        assert len(words(await servers[0].retrieve(f"call-{number}"))) == 1
+    for each in servers:
+        each.engine.dispose()
+
+
 async def test_a_write_that_fails_writes_nothing_at_all(store):
     await store.save(conversation(UserUttered("hello")))
     tracker = await store.retrieve("call-7")

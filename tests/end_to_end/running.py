@@ -6,11 +6,13 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
@@ -21,7 +23,44 @@ MOST_TURNS = 40
 TOKEN = "of-the-end-to-end-tests"
 
 
-class Running:
+class Client:
+    """A client of an assistant."""
+
+    def __init__(self, address: str, certificate: Optional[Path] = None) -> None:
+        """A client.
+
+        Args:
+            address: the assistant's, without a path.
+            certificate: the one to trust, where the address begins with https.
+        """
+        self.address = address
+        secure = [urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(certificate)))] \
+            if certificate else []
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), *secure)
+
+    def get(self, path: str, **headers: str) -> Tuple[int, bytes]:
+        """The status and the body of a page."""
+        return self._open(urllib.request.Request(self.address + path, headers=headers))
+
+    def post(self, path: str, body: Mapping[str, Any], token: Optional[str] = TOKEN) -> Tuple[int, Any]:
+        """The status and the JSON of an answer; what is not JSON is given as bytes."""
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        status, answer = self._open(urllib.request.Request(
+            self.address + path, json.dumps(body).encode(), {"Content-Type": "application/json", **bearer}))
+        try:
+            return status, json.loads(answer)
+        except ValueError:
+            return status, answer
+
+    def _open(self, request: urllib.request.Request) -> Tuple[int, bytes]:
+        try:
+            with self._opener.open(request, timeout=20) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+
+class Running(Client):
     """`python -m launch.up` on free ports with a database of its own.
 
     Attributes:
@@ -33,7 +72,8 @@ class Running:
 
     def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
         """Nothing is started yet; `settings` come on top of ports, database and a token."""
-        self.port, self.actions_port = two_free_ports()
+        self.port, self.actions_port = free_ports(2)
+        super().__init__(f"http://127.0.0.1:{self.port}")
         self.database_url = database_url
         self.seconds = 0.0
         self._out = folder / f"output-{self.port}.txt"
@@ -74,17 +114,6 @@ class Running:
         with socket.socket() as client:
             return client.connect_ex(("127.0.0.1", port)) == 0
 
-    def get(self, path: str, **headers: str) -> Tuple[int, bytes]:
-        """The status and the body of a page."""
-        return self._open(urllib.request.Request(self._address(path), headers=headers))
-
-    def post(self, path: str, body: Mapping[str, Any], token: Optional[str] = TOKEN) -> Tuple[int, Any]:
-        """The status and the JSON of an answer."""
-        bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        status, answer = self._open(urllib.request.Request(
-            self._address(path), json.dumps(body).encode(), {"Content-Type": "application/json", **bearer}))
-        return status, json.loads(answer)
-
     def prescreen(self, *arguments: str) -> str:
         """What the study team's command prints."""
         done = subprocess.run(  # noqa: S603 (our own module)
@@ -96,17 +125,6 @@ class Running:
         """The pre-screening log."""
         return json.loads(self.prescreen("list", "--json"))
 
-    def _address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    @staticmethod
-    def _open(request: urllib.request.Request) -> Tuple[int, bytes]:
-        try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as answer:
-                return answer.status, answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read()
-
 
 class Caller:
     """A telephone front end with a patient behind it, who answers what is asked.
@@ -115,7 +133,7 @@ class Caller:
         replies: the elements of all replies.
     """
 
-    def __init__(self, running: Running, sender: str) -> None:
+    def __init__(self, running: Client, sender: str) -> None:
         """A call that has not begun."""
         self.running, self.sender = running, sender
         self.replies: List[Dict[str, Any]] = []
@@ -164,9 +182,10 @@ class Caller:
         raise AssertionError(f"no end after {MOST_TURNS} turns: {self.asked}")
 
 
-def two_free_ports() -> Tuple[int, int]:
-    """Two ports on which nothing listens now."""
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+def free_ports(many: int) -> List[int]:
+    """Ports on which nothing listens now."""
+    with ExitStack() as open_ones:
+        sockets = [open_ones.enter_context(socket.socket()) for _ in range(many)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]

@@ -10,13 +10,13 @@ import pytest
 from launch import ports
 from launch.settings import read
 from launch.trouble import Trouble
-from tests.end_to_end.running import two_free_ports
+from tests.end_to_end.running import free_ports
 
 
 @pytest.fixture
 def chosen(tmp_path):
     """Settings with two free ports."""
-    port, actions_port = two_free_ports()
+    port, actions_port = free_ports(2)
     return replace(read({}, tmp_path), port=port, actions_port=actions_port)
 
 

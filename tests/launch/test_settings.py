@@ -10,8 +10,8 @@ import pytest
 from launch import settings
 from launch.settings import BadSetting, read
 
-TABLE = ["PORT", "ACTIONS_PORT", "DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN", "METRICS_TOKEN",
-         "WIDGET_ORIGINS", "RECRUITMENT_STATUS", "STUDY_CONTACT", "RATE_LIMIT"]
+TABLE = ["PORT", "ACTIONS_PORT", "HOST", "ACTIONS_URL", "DATABASE_URL", "REDIS_URL", "IVR_TOKENS", "API_TOKEN",
+         "METRICS_TOKEN", "WIDGET_ORIGINS", "RECRUITMENT_STATUS", "STUDY_CONTACT", "RATE_LIMIT"]
 
 
 @pytest.fixture
@@ -22,7 +22,8 @@ def folder(tmp_path):
 
 def test_without_any_setting_the_defaults_are_safe(folder):
     chosen = read({}, folder)
-    assert (chosen.port, chosen.actions_port) == (5005, 5055)
+    assert (chosen.port, chosen.actions_port, chosen.host) == (5005, 5055, "127.0.0.1")
+    assert chosen.actions_url == "http://127.0.0.1:5055/webhook"
     assert chosen.database_url.startswith("sqlite:///")
     assert "/var/" in chosen.database_url
     assert chosen.ivr_tokens == chosen.widget_origins == []
@@ -37,7 +38,7 @@ def test_the_environment_wins_over_the_file(folder):
 
 def test_a_setting_that_is_set_to_nothing_counts_as_not_set(folder):
     assert read(dict.fromkeys(TABLE, " "), folder).environment().keys() & set(TABLE) == {
-        "PORT", "ACTIONS_PORT", "DATABASE_URL"}
+        "PORT", "ACTIONS_PORT", "HOST", "ACTIONS_URL", "DATABASE_URL"}
 
 
 def test_every_process_is_handed_the_settings_with_telemetry_off(folder):
@@ -58,6 +59,8 @@ def test_every_process_is_handed_the_settings_with_telemetry_off(folder):
     ("REDIS_URL", "localhost:6379"), ("REDIS_URL", "redis://"), ("REDIS_URL", "redis://localhost/first"),
     ("REDIS_URL", "redis://localhost:port/0"), ("IVR_TOKENS", "one,,two"), ("IVR_TOKENS", "one two"),
     ("IVR_TOKENS", ","), ("METRICS_TOKEN", "one two"),
+    ("HOST", "localhost"), ("HOST", "0.0.0"), ("ACTIONS_URL", "127.0.0.1:5055"),
+    ("ACTIONS_URL", "http://127.0.0.1:5055/"), ("ACTIONS_URL", "http:///webhook"),
     ("API_TOKEN", "n\N{LATIN SMALL LETTER O WITH DIAERESIS}"), ("WIDGET_ORIGINS", "*"),
     ("WIDGET_ORIGINS", "www.example.org"), ("WIDGET_ORIGINS", "https://www.example.org/page"),
     ("WIDGET_ORIGINS", "https://*.example.org"), ("RECRUITMENT_STATUS", "open"), ("RATE_LIMIT", "many"),
