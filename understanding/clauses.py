@@ -10,6 +10,8 @@ from understanding.vocabulary import words as words_of
 STOPS = frozenset('. ! ? ; : ... .. - -- / ( ) " , *'.split())
 COMMAS = frozenset({","})
 TURNS = frozenset("but except however although whereas because plus besides anyway".split())
+# "Not because of lupus" says one thing.
+PART_OF_REASON = frozenset("not just only mostly mainly probably maybe partly likely simply".split())
 SUBJECTS = frozenset("i we he she they you it there".split())
 POSSESSIVES = frozenset("my his her our their".split())
 LINKS = words_of("links")
@@ -55,7 +57,7 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if word in STOPS:
         return False
     if word in TURNS:
-        return True
+        return not (word == "because" and before in PART_OF_REASON)
     if before in BARE and (index == 1 or words[index - 2].plain in STOPS | BARE) and word not in ("not", "about"):
         return True
     if before == "no" and bare_no(words, index - 1):

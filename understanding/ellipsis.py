@@ -35,7 +35,8 @@ ADVERBS = (
 VERB = r" (?:do|am|have|did|was|has|does|are|is|were|would|could|had|can|will|should)(?P<negated> not| never)?"
 TAIL = (
     r"(?: (?:indeed|sir|ma'am|so|now|too|yes|(?P<no>no)|actually|currently|still|unfortunately|sadly|really|definitely|"
-    r"as well|already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|"
+    r"as well|obviously|clearly|luckily|myself|"
+    r"already|once|of course|absolutely|right now|thanks|thank you|either|at all|anymore|any more|yet|ever|"
     r"had|been|have|thankfully|luckily|have (?:any|one|it|that|those|them|this)|had (?:any|one|it|that|those|them)|"
     r"do (?:it|that)|today|recently|lately|for sure|that i know of|know of any))*"
 )

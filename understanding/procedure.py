@@ -48,7 +48,8 @@ def _said_otherwise(utterance: Utterance, kind: str) -> Optional[str]:
     if stance is None or told is None:
         return told.value if told else _yes_or_no(utterance)
     sign = stance.sign or UNSURE
-    if sign == "yes" and told.value == "no" and stance.clause == told.clause:
+    unwilling = kind == "willing" and sign == UNSURE
+    if told.value == "no" and (unwilling or (sign == "yes" and stance.clause == told.clause)):
         return "no"
     if sign == told.value or stance.whole or stance.clause > told.clause:
         return sign

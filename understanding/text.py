@@ -9,18 +9,21 @@ import re
 from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".",
-                      "~": " ", "≈": " ",
-                      "\t": " ", "\r": " ", "\u00a0": " "})
+                      "~": " ", "≈": " ", "\t": " ", "\r": " ", "\u00a0": " ",
+                      **{accented: letter for letter, all_of in (
+                          ("a", "äàáâã"), ("e", "éèêë"), ("i", "íìîï"), ("o", "öóòôõ"), ("u", "üúùû"), ("c", "ç"),
+                          ("n", "ñ"), ("O", "Ö"), ("U", "Ü"), ("A", "Ä"), ("E", "É")) for accented in all_of}})
 CLITICS: Dict[str, str] = {"n't": "not", "nt": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will",
                            "ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
 AFTER_PRONOUN: Dict[str, str] = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would", "'d": "would"}
 PRONOUNS = frozenset("i you he she it we they that there who what this".split())
-IS_AFTER = PRONOUNS | frozenset("how where when why here everything nothing".split())
+IS_AFTER = PRONOUNS | frozenset("how where when why here everything nothing anybody anyone".split())
 RESPELT: Dict[str, str] = {
     "u": "you", "ur": "your", "r": "are", "gonna": "going", "wanna": "want", "dunno": "dunno", "cuz": "because",
     "cos": "because", "coz": "because", "'cause": "because", "alot": "lots", "pls": "please", "plz": "please",
     "thx": "thanks", "ty": "thanks", "dr": "doctor", "dr.": "doctor", "doc": "doctor", "docs": "doctors",
     "drs": "doctors", "dx": "diagnosed", "dx'd": "diagnosed", "dxd": "diagnosed", "prob": "probably",
+    "def": "definitely", "deffo": "definitely",
     "rheumy": "rheumatologist", "rheum": "rheumatologist", "preggers": "pregnant", "preggo": "pregnant", "w": "with",
     "yrs": "years", "yr": "year", "mos": "months", "wks": "weeks", "wk": "week", "mths": "months", "bc": "because",
     "b4": "before", "im": "i", "doin": "doing", "havin": "having", "takin": "taking", "nothin": "nothing",

@@ -51,6 +51,8 @@ Told = Tuple[Optional[Any], Mapping[str, Any], Optional[Mention]]
 def read(utterance: Utterance) -> Outcome:
     """Whole years; when a birth year leaves 17 and 18 open, it is asked back."""
     asked = utterance.question.fact == FACT
+    if utterance.asks("pregnant_or_lactating") and not utterance.corrects:
+        return NOTHING          # there an age is the reason, "I'm sixty-two, so no", and was asked for long before
     value, detail, found = _told(utterance, asked)
     if detail.get("open"):
         return Outcome(ask_back="age_birthday")

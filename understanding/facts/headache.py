@@ -10,6 +10,7 @@ from understanding.facts.polar import Polar, polar
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
 from understanding.mentions import PAST as GONE
 from understanding.stance import UNSURE as NOT_SURE
+from understanding.stance import Stance
 from understanding.utterance import Utterance, last
 
 FACT = "headache"
@@ -24,7 +25,9 @@ ASKING = frozenset("what why how does can could will would should which who is".
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure."""
     asked = utterance.asks(FACT)
-    topics = _headaches(utterance, asked)
+    if utterance.asks(*CAUSE_QUESTIONS):
+        return answered(utterance.said(FACT, NO)) if _is_gone(utterance) else NOTHING
+    topics = _headaches(utterance)
     if asked:
         value, mention = _asked(utterance, topics), last(topics)
     else:
@@ -32,10 +35,8 @@ def read(utterance: Utterance) -> Outcome:
     return answered(utterance.said(FACT, value, mention)) if value else NOTHING
 
 
-def _headaches(utterance: Utterance, asked: bool) -> List[Mention]:
+def _headaches(utterance: Utterance) -> List[Mention]:
     """Headaches mentioned as the patient's own: no figure of speech, no question to us."""
-    if not asked and utterance.asks(*CAUSE_QUESTIONS):
-        return []
     figures = utterance.reading.of("ache", "figure")
     return [each for each in utterance.topics(FACT) if not any(_overlap(each, figure) for figure in figures)
             and not _asks_us(utterance, each.clause)]
@@ -43,7 +44,7 @@ def _headaches(utterance: Utterance, asked: bool) -> List[Mention]:
 
 def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     stance = utterance.stance
-    doubt = stance is not None and stance.value == NOT_SURE
+    doubt = stance is not None and stance.value == NOT_SURE and not _wonders_why(utterance, stance, topics)
     if _returns(utterance) and not doubt:
         return YES
     if _over(utterance) or (_states(utterance, "none") and not topics and not _states(utterance, "there")):
@@ -51,6 +52,8 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     if stance is None and utterance.reading.has("stance", "unsure") and utterance.reading.has("topic", FACT):
         return UNSURE
     value, mention = polar(utterance, True, topics)
+    if value == UNSURE and not doubt and topics and stance is not None and stance.value == NOT_SURE:
+        return NO if topics[-1].has(NEGATED) else YES
     if value == PAST:
         return YES if _recurs(utterance) else NO
     if mention is not None and mention.has(NEGATED) and topics and value == YES:
@@ -58,6 +61,13 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     if value in (None, UNSURE) and not doubt:
         return _told(utterance, topics) or value
     return value
+
+
+def _wonders_why(utterance: Utterance, stance: Stance, topics: List[Mention]) -> bool:
+    """As in "I don't know what it is lately, my head aches most days": a doubt about the cause only."""
+    words = set(utterance.plain_words(stance.clause))
+    beside = any(each.clause != stance.clause for each in topics)
+    return beside and bool(words & {"what", "why", "where"}) and not words & {"you", "mean", "means", "question"}
 
 
 def _told(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
@@ -104,6 +114,14 @@ def _over(utterance: Utterance) -> bool:
         return True
     past = utterance.reading.has("when", "past") and any(each.has(GONE) for each in utterance.topics(FACT))
     return past and not recurs
+
+
+def _is_gone(utterance: Utterance) -> bool:
+    """Whether the headache whose cause is asked about is said to be over: "the headache went away actually"."""
+    told = utterance.topics(FACT)
+    over = [each for each in (*utterance.reading.of("when", "over"), *utterance.of("ache", "over"))
+            if not each.has(NEGATED) or each.words.lower().startswith(("do", "no "))]
+    return bool(told) and any(each.clause == told[-1].clause for each in over) and not _recurs(utterance)
 
 
 def _told_as_past(utterance: Utterance) -> bool:

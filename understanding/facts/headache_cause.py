@@ -18,6 +18,7 @@ from understanding.utterance import Utterance
 FACT, WHO = "headache_cause", "headache_cause_who"
 DOCTOR, LAY, NOBODY = "doctor", "lay", ""
 HEDGED, SAID_NO = "hedged", "said_no"
+OTHER_HEDGED = "other_hedged"    # "probably viral": what else it is may be open, once lupus is ruled out
 
 
 class Claim(NamedTuple):
@@ -89,6 +90,8 @@ def _agreed(utterance: Utterance, causes: Set[str]) -> Optional[str]:
     """What the claims come to."""
     if causes == {SAID_NO}:
         return UNRELATED
+    open_still = set() if UNRELATED in causes else {HEDGED}
+    causes = {each for each in causes if each != OTHER_HEDGED} | (open_still if OTHER_HEDGED in causes else set())
     causes = causes - {SAID_NO} if not utterance.reading.has("cause_split") else causes
     if not causes:
         return None
@@ -117,7 +120,7 @@ def _speaker(utterance: Utterance, clause: int) -> str:
     reading = utterance.reading
     lay = (*reading.of("cause_lay"), *reading.of("person"))
     doctors = (*reading.of("clinician"), *reading.of("cause_doctor", "named"))
-    named = sorted([*_in(lay, clause), *_in(doctors, clause)], key=lambda each: each.first)
+    named = sorted([*_in(lay, clause), *_in(doctors, clause)], key=lambda each: (each.first, -each.last))
     if named:
         return LAY if named[0] in lay else DOCTOR
     told = _in((*reading.of("detail", "doctor_said"), *reading.of("cause_doctor", "says")), clause)
@@ -141,7 +144,7 @@ def _claimed(utterance: Utterance, clause: int) -> Optional[str]:
     if not (named or denied or other):
         return SAID_NO if _in(reading.of("ache_cause", "said_no"), clause) else None
     if _in(reading.of("cause_hedge", "hedged"), clause):
-        return HEDGED
+        return HEDGED if named or denied else OTHER_HEDGED
     if named and other and (not said or _in(reading.of("cause_hedge", "either"), clause)):
         return HEDGED
     return LUPUS if named else UNRELATED

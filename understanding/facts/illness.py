@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from prescreen.answers import NO, UNSURE, YES
-from understanding.facts.management import managed
+from understanding.facts.management import managed, managed_beside
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, PAST, UNCERTAIN, Mention
 from understanding.stance import LEANING, PROBABLY_NOT, Stance
@@ -25,14 +25,16 @@ TURNING = frozenset("but except although though however still".split())
 def read(utterance: Utterance) -> Outcome:
     """Yes, no or unsure; beside it, whether it is well managed when that was said too."""
     asked = utterance.asks(FACT)
-    if utterance.asks(MANAGED) or (not asked and utterance.question.fact in NEIGHBOURS):
+    if utterance.asks(MANAGED):
         return NOTHING
+    if not asked and utterance.question.fact in NEIGHBOURS:
+        return answered(utterance.said(FACT, NO)) if _says_no_other(utterance) else NOTHING
     value = _asked(utterance) if asked else _volunteered(utterance)
     if value is None:
         return NOTHING
     named = last(_named(utterance)) if value == YES else None
     answers = [utterance.said(FACT, value, named)]
-    how = managed(utterance, loosely=False) if named is not None else None
+    how = managed_beside(utterance, named) if named is not None else None
     if how:
         answers.append(utterance.said(MANAGED, how))
     return answered(*answers)
@@ -42,14 +44,14 @@ def read_managed(utterance: Utterance) -> Outcome:
     """Yes, no or unsure; of several illnesses one that is not managed decides."""
     if not utterance.asks(MANAGED):
         return NOTHING
-    how = managed(utterance, loosely=True)
+    how = managed(utterance)
     return answered(utterance.said(MANAGED, how)) if how else NOTHING
 
 
 def _asked(utterance: Utterance) -> Optional[str]:
-    stance = utterance.stance
-    sign = stance.sign if stance is not None else None
     named = _named(utterance)
+    stance = None if _is_of_management(utterance, named) else utterance.stance
+    sign = stance.sign if stance is not None else None
     if stance is not None and stance.whole and sign is None and _told(utterance, "some"):
         return YES
     if stance is not None and _is_hedged(stance):
@@ -57,7 +59,7 @@ def _asked(utterance: Utterance) -> Optional[str]:
     if _told(utterance, "nothing_major") and sign != YES:
         return NO
     if named:
-        return _of_the_named(utterance, named)
+        return _of_the_named(utterance, named, stance)
     if sign == YES:
         return YES if not _told(utterance, "none") or not _told(utterance, "some") else None
     if sign == NO or _told(utterance, "none") or _healthy(utterance):
@@ -76,9 +78,15 @@ def _is_hedged(stance: Stance) -> bool:
     return stance.value in (NOT_SURE, LEANING) or (stance.value == PROBABLY_NOT and stance.whole)
 
 
-def _of_the_named(utterance: Utterance, named: List[Mention]) -> Optional[str]:
-    """Illnesses were named: still there, over, or not yet certain; "no, just a touch of it" is left open."""
+def _is_of_management(utterance: Utterance, named: List[Mention]) -> bool:
+    """Whether a no only says how well an illness just named is managed: "asthma, it never gives me trouble"."""
     stance = utterance.stance
+    return (stance is not None and stance.sign == NO and bool(named) and named[0].clause < stance.clause
+            and any(each.clause == stance.clause for each in utterance.reading.of("managed")))
+
+
+def _of_the_named(utterance: Utterance, named: List[Mention], stance: Optional[Stance]) -> Optional[str]:
+    """Illnesses were named: still there, over, or not yet certain; "no, just a touch of it" is left open."""
     if stance is not None and stance.sign == NO:
         behind = [each for each in named if each.clause > stance.clause]
         turns = TURNING.intersection(word.plain for word in utterance.reading.words)

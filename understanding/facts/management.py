@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
 from prescreen.answers import NO, UNSURE, YES
 from understanding.mentions import NEGATED, Mention
@@ -17,26 +17,42 @@ GOOD_A1C, POOR_A1C = 8, 9
 GOOD_SYSTOLIC, GOOD_DIASTOLIC = 140, 90
 POOR_SYSTOLIC, POOR_DIASTOLIC = 160, 100
 READING = re.compile(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b", re.IGNORECASE)
+# Beside the name of an illness only these count: "on tablets" says that it is treated, not how well.
+PLAINLY = frozenset(
+    "fine good okay great well problem problems trouble bother bothers normal perfect better excellent attack attacks "
+    "never no works working sorted happy brilliant smoothly alright pain".split())
+AT_LARGE = frozenset("otherwise besides apart aside except health healthy generally".split())
+SHORT = 3                      # words: "diabetes yes, heart no"
 MOSTLY = ("pretty much", "more or less", "mostly", "basically", "essentially")
 WOOD = "wood"                  # "touch wood" and "knock on wood" deny nothing
 A1C = frozenset("a1c hba1c hemoglobin haemoglobin".split())
 PRESSURE = frozenset("pressure bp systolic over".split())
 
 
-def managed(utterance: Utterance, loosely: bool) -> Optional[str]:
-    """Yes, no, unsure, or None when nothing is said of it.
+def managed(utterance: Utterance) -> Optional[str]:
+    """Yes, no, unsure, or None when nothing is said of it, where it was asked: "fine" speaks of the illness."""
+    well = utterance.of("managed", "well", "loosely")
+    return _asked(utterance, well, _badly(well, utterance.of("managed", "badly", "badly_loosely")))
 
-    Args:
-        utterance: what was said.
-        loosely: it was asked, so that a bare answer and "fine" or "worse" speak of the illness.
+
+def managed_beside(utterance: Utterance, illness: Mention) -> Optional[str]:
+    """Yes, no, or None when nothing is said of it, where an illness was just named.
+
+    What is said loosely counts only behind the illness, and not of one's health at large ("otherwise fine").
     """
-    well = utterance.of("managed", "well", "loosely") if loosely else utterance.of("managed", "well")
-    said = utterance.of("managed", "badly", "badly_loosely") if loosely else utterance.of("managed", "badly")
-    badly = [each for each in said if not each.has(NEGATED)]
-    denied = [each for each in well if each.has(NEGATED)]
-    if not loosely:
-        return NO if badly or denied else YES if well else None
-    return _asked(utterance, well, [*badly, *denied])
+    behind = [each for each in utterance.of("managed", "loosely", "badly_loosely")
+              if each.first >= illness.last and not AT_LARGE.intersection(utterance.plain_words(each.clause))
+              and PLAINLY.intersection(each.words.lower().split())]
+    well = [*utterance.of("managed", "well"), *(each for each in behind if each.value == "loosely")]
+    badly = [*utterance.of("managed", "badly"), *(each for each in behind if each.value == "badly_loosely")]
+    figures = _figures(utterance)
+    if _badly(well, badly) or figures == NO:
+        return NO
+    return YES if well or figures == YES else None
+
+
+def _badly(well: Sequence[Mention], badly: Sequence[Mention]) -> List[Mention]:
+    return [*(each for each in badly if not each.has(NEGATED)), *(each for each in well if each.has(NEGATED))]
 
 
 def _asked(utterance: Utterance, well: List[Mention], badly: List[Mention]) -> Optional[str]:
@@ -80,8 +96,10 @@ def _one_is_not(utterance: Utterance) -> bool:
     """Whether one of several is not: "the asthma is, the diabetes isn't"."""
     for clause in dict.fromkeys(utterance.reading.clauses):
         words = utterance.plain_words(clause)
-        named = any(each.clause == clause for each in utterance.topics("illness")) or words[:1] == ["the"]
-        if named and len(words) > 1 and words[-1] in ("not", "no") and not utterance.reading.has("managed", "unclear"):
+        named = any(each.clause == clause for each in utterance.topics("illness")) or words[:1] in (["the"], ["one"])
+        beside_yes = clause > 0 and utterance.plain_words(clause - 1)[-1:] == ["yes"] and len(words) <= SHORT
+        denied = len(words) > 1 and words[-1] in ("not", "no")
+        if (named or beside_yes) and denied and not utterance.reading.has("managed", "unclear"):
             return True
     return False
 

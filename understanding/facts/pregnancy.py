@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import List
 
 from prescreen.answers import NO, PAST, UNSURE, YES
+from understanding.clauses import STOPS
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.polar import Polar, polar
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, UNCERTAIN, Mention
+from understanding.stance import LIGHT
 from understanding.stance import UNSURE as NOT_SURE
-from understanding.utterance import Utterance, last, value_of
+from understanding.utterance import EARLY, Utterance, last, value_of
 
 FACT = "pregnant_or_lactating"
 PAST_CHILDBEARING = 58
 LONGEST_DAYS = 300             # of a pregnancy
-SHORT = 3                      # words
+SHORT = 4                      # words beside the length: "yes, I'm about seven months"
+# What settles it for good, so that it counts although nobody asked.
+BARREN = frozenset(
+    "menopause menopausal postmenopausal menapause hysterectomy change sterilized sterilised tubes".split())
 BEING = frozenset("am is are was were had been be being have has having still now".split())
 BEEN = frozenset("was were had".split())
 TIMES_AGO = frozenset("ago last stopped before when until after past anymore finished back during".split())
@@ -29,7 +34,8 @@ def read(utterance: Utterance) -> Outcome:
 
 
 def _asked(utterance: Utterance) -> Polar:
-    states, open_question, settled = _states(utterance, "pregnant_if_asked"), _open(utterance), _settled(utterance)
+    states = _states(utterance, "pregnant_if_asked", "nursing_if_asked")
+    open_question, settled = _open(utterance, "maybe_if_asked"), _settled(utterance)
     stance = utterance.stance
     stated = [each for each in states if _is_now(utterance, each)]
     if open_question and not (stance is not None and stance.sign == NO and stance.clause > open_question[-1].clause):
@@ -60,7 +66,10 @@ def _volunteered(utterance: Utterance) -> Polar:
         return YES, stated[-1]
     if states and all(each.has(NEGATED) for each in states):
         return NO, states[-1]
-    return None, None
+    past_it = [each for each in _settled(utterance) if BARREN.intersection(each.words.lower().split())
+               and "before" not in utterance.plain_words(each.clause)
+               and (utterance.about_patient(each) or utterance.question.name in EARLY)]
+    return (NO, past_it[-1]) if past_it else (None, None)
 
 
 def _states(utterance: Utterance, *more: str) -> List[Mention]:
@@ -70,8 +79,8 @@ def _states(utterance: Utterance, *more: str) -> List[Mention]:
             if not any(figure.first < each.last and each.first < figure.last for figure in figures)]
 
 
-def _open(utterance: Utterance) -> List[Mention]:
-    return [each for each in utterance.reading.of("topic", "maybe_pregnant") if not each.has(OTHER_PERSON)]
+def _open(utterance: Utterance, *more: str) -> List[Mention]:
+    return [each for each in utterance.reading.of("topic", "maybe_pregnant", *more) if not each.has(OTHER_PERSON)]
 
 
 def _settled(utterance: Utterance) -> List[Mention]:
@@ -104,7 +113,11 @@ def _told_of_then(utterance: Utterance, mention: Mention) -> bool:
 def _months_along(utterance: Utterance) -> bool:
     """Whether a length is all that is said: "seven months"."""
     lengths = utterance.of("duration")
-    return (len(lengths) == 1 and len(utterance.reading.words) <= SHORT and not lengths[0].detail.get("vague")
+    if len(lengths) != 1:
+        return False
+    rest = [word.plain for index, word in enumerate(utterance.reading.words)
+            if not lengths[0].first <= index < lengths[0].last and word.plain not in STOPS]
+    return (len(rest) <= SHORT and LIGHT.issuperset(rest) and not lengths[0].detail.get("vague")
             and lengths[0].detail.get("days", LONGEST_DAYS + 1) <= LONGEST_DAYS)
 
 

@@ -13,6 +13,9 @@ from understanding.facts.sign_words import NOWISH, OLD, ONLY, OPEN, RECENT
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.utterance import last
 
+# What leaves a time told open: "they did an MRI last week and we're waiting to hear".
+STILL_OPEN = (("result", "unknown"), ("grade", "unclear"))
+
 
 def value_when_asked(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]:
     """What the answer to the sign's own question comes to, its cause and its severity apart."""
@@ -47,6 +50,8 @@ def _affirmed(telling: Telling) -> Optional[str]:
     if telling.bare == UNSURE:
         return value if value == PAST else UNSURE
     later = _denied_behind(telling, telling.affirmed[-1])
+    if later and telling.denied and not telling.is_named and all(map(telling.nobody_says, telling.denied)):
+        return UNSURE
     if value == PAST and (telling.is_named or not later):
         return PAST
     if telling.bare == NO or later:
@@ -109,6 +114,8 @@ def _without_answer(telling: Telling) -> Tuple[Optional[str], Optional[Mention]]
         return NO, telling.lesser[-1]
     if telling.lull:
         return PAST, None
+    if any(utterance.reading.has(kind, value) for kind, value in STILL_OPEN):
+        return UNSURE, None
     alone = [each for each in telling.times if telling.is_alone(each) and each.words.lower() not in NOWISH]
     if telling.well and any(each.value == "past" for each in alone):
         return PAST, None

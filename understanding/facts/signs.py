@@ -85,7 +85,7 @@ class Heard:
             if not each.has(UNCERTAIN)
             and (
                 (each.has(NEGATED) and not self._is_unexplained(each))
-                or self._nobody_says(each)
+                or self.nobody_says(each)
                 or self._is_denied_inside(each)
             )
         ]
@@ -233,7 +233,8 @@ class Heard:
             {"what", "why", "cause", "caused", "causes"}.intersection(self.utterance.plain_words(mention.clause))
         )
 
-    def _nobody_says(self, mention: Mention) -> bool:
+    def nobody_says(self, mention: Mention) -> bool:
+        """Whether only nobody has said it: "nobody said nephritis"."""
         words = [word.plain for word in self.utterance.reading.words[: mention.first]]
         clause = self.utterance.reading.clauses[: mention.first]
         ahead = " ".join(word for word, number in zip(words, clause, strict=True) if number == mention.clause)
