@@ -18,9 +18,9 @@ from understanding.mentions import Reading
 # wrong does no harm: an answered question, never an answer and never an end.
 SURE = 0.75
 HARMLESS = frozenset((
-    "why", "repeat", "help", "person", "robot", "privacy", "faq_clinical_trial", "faq_take_part", "faq_duration",
-    "faq_compensation", "faq_trial_safety", "trial_what", "trial_sponsor", "trial_where", "trial_recruiting",
-    "trial_safe", "trial_cost", "trial_steps", "how_long_now", "medical_advice"))
+    "why", "repeat", "help", "person", "robot", "privacy", "on_behalf", "faq_clinical_trial", "faq_take_part",
+    "faq_duration", "faq_compensation", "faq_trial_safety", "trial_what", "trial_sponsor", "trial_where",
+    "trial_recruiting", "trial_safe", "trial_cost", "trial_steps", "how_long_now", "medical_advice"))
 
 
 def heard(tracker: Tracker) -> Heard:

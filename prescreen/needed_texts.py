@@ -29,7 +29,7 @@ ALARMS = ("emergency", "suicide")
 # Requests that are answered with one text; the others have a way of their own (conversation/requests.py).
 REQUESTS = (
     "faq_clinical_trial", "faq_compensation", "faq_duration", "faq_take_part", "faq_trial_safety", "frustrated",
-    "greeting", "help", "medical_advice", "out_of_scope", "privacy", "robot", "thanks", "trial_cost",
+    "greeting", "help", "medical_advice", "on_behalf", "out_of_scope", "privacy", "robot", "thanks", "trial_cost",
     "trial_recruiting", "trial_safe", "trial_sponsor", "trial_steps", "trial_what", "trial_where")
 TERMS = (
     "sle", "flare", "steroid", "immunosuppressant", "autoantibodies", "nephritis", "cns_lupus", "seizure", "psychosis",

@@ -153,6 +153,8 @@ def _with_request(meaning: Meaning, question: Question, reading: Reading) -> Mea
     found = requests.find(reading)
     if reading.has("refusal") and question.name not in CHOICES:
         found = found or ("skip", None)
+    if found is None and reading.has("caregiver") and meaning == Meaning():
+        found = ("on_behalf", None)
     if found is None:
         return meaning
     request, about = found

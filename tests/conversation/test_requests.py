@@ -8,9 +8,10 @@ from conversation.requests import HANDLERS
 from tests.conversation.calls import NO, NOTHING, YES, DeskInMemory, at, begun, consented, said
 from understanding.meaning import Meaning
 
-ANSWERED = ["faq_clinical_trial", "faq_take_part", "faq_duration", "faq_compensation", "faq_trial_safety", "robot",
-            "privacy", "help", "medical_advice", "trial_what", "trial_sponsor", "trial_where", "trial_recruiting",
-            "trial_safe", "trial_cost", "trial_steps", "greeting", "thanks", "frustrated", "out_of_scope"]
+ANSWERED = ["on_behalf", "faq_clinical_trial", "faq_take_part", "faq_duration", "faq_compensation",
+            "faq_trial_safety", "robot", "privacy", "help", "medical_advice", "trial_what", "trial_sponsor",
+            "trial_where", "trial_recruiting", "trial_safe", "trial_cost", "trial_steps", "greeting", "thanks",
+            "frustrated", "out_of_scope"]
 EVERYWHERE = ["consent", "age", "immunosuppressants", "treatment_length", "headache", "contact_permission"]
 
 

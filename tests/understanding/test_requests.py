@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from tests.understanding.heard import heard
 from understanding import requests
+from understanding.meaning import Meaning
 from understanding.reader import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +71,12 @@ def test_no_example_stands_under_two_intents():
 def test_any_text_can_be_read(text):
     request = found(text)
     assert request is None or isinstance(request[0], str)
+
+
+@pytest.mark.parametrize("words", ["this is for my mom", "can I answer for my husband?", "I'm calling for my daughter"])
+def test_who_answers_for_somebody_else_and_says_no_more_is_told_that_it_is_welcome(words):
+    assert heard("consent", words) == Meaning(request="on_behalf")
+
+
+def test_an_answer_for_somebody_else_is_an_answer():
+    assert heard("consent", "yes, it's for my wife") == Meaning(reply="yes")
