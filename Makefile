@@ -5,6 +5,10 @@ TESTS ?= tests
 UV = $(shell command -v uv || echo .venv-tools/bin/uv)
 LOCK := env UV_CUSTOM_COMPILE_COMMAND="make lock" UV_NO_CONFIG=1
 
+# An environment of its own: what these tools need would keep Rasa from being imported.
+AUDIT_TOOLS = { test -x .venv-audit/bin/python || $(UV) venv -q --no-project --python $(PYTHON) .venv-audit; } && \
+	$(UV) pip sync -q --require-hashes --python .venv-audit/bin/python requirements/audit.txt
+
 .DEFAULT_GOAL := help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -83,17 +87,31 @@ lint: python3 ## Check the style of the code, and that its parts use only what t
 	@$(PYTHON) -m ruff check .
 	@.venv/bin/lint-imports --no-cache
 
+.PHONY: audit
+audit: setup ## Look for known vulnerabilities in the locked packages, less those excused in requirements/exceptions.yml
+	@$(AUDIT_TOOLS)
+	@$(PYTHON) -m launch.audit
+
+.PHONY: sbom
+sbom: setup ## Write the bill of materials of the locked packages, sbom.json (CycloneDX)
+	@$(AUDIT_TOOLS)
+	@.venv-audit/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --spec-version 1.6 \
+		--output-reproducible --output-format JSON --output-file sbom.json
+	@echo "The bill of materials is in sbom.json."
+
 .PHONY: lock
 lock: setup ## Choose the versions of all packages anew (after a change in requirements/*.in)
 	@$(LOCK) $(UV) pip compile -q --universal --python $(PYTHON) --python-version 3.8 --generate-hashes \
 		--no-annotate requirements/tools.in -o requirements/tools.txt
+	@$(LOCK) $(UV) pip compile -q --universal --python $(PYTHON) --python-version 3.10 --generate-hashes \
+		--no-annotate requirements/audit.in -o requirements/audit.txt
 	@for kind in runtime test; do $(LOCK) $(UV) pip compile -q --universal --python $(PYTHON) --python-version 3.10 \
 		--generate-hashes --override requirements/overrides.txt requirements/$$kind.in -o requirements/$$kind.txt \
 		|| exit 1; done
 
 .PHONY: clean
 clean: ## Remove what set-up and training made (conversations and settings, var/ and .env, stay)
-	@rm -rf .venv .venv-tools models .rasa .pytest_cache .hypothesis .ruff_cache .import_linter_cache
+	@rm -rf .venv .venv-tools .venv-audit sbom.json models .rasa .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: python3
