@@ -111,8 +111,8 @@ def main() -> int:
     print(f"{found.asked} packages, {found.asked - len(found.unknown)} looked up, {len(found.vulnerabilities)} "
           f"vulnerabilities, {len(excused)} exceptions.")
     if found.unknown:
-        print(f"{len(found.unknown)} packages could not be looked up: the package index of this machine is not reached, "
-              "or does not tell of vulnerabilities. Nothing is known of them; run this where pypi.org answers.",
+        print(f"{len(found.unknown)} packages could not be looked up: the package index of this machine is not reached "
+              "or tells of no vulnerabilities. Nothing is known of them; run this where pypi.org answers.",
               file=sys.stderr)
         return UNKNOWN
     return VULNERABLE if problems else SOUND
