@@ -53,8 +53,9 @@ widget: setup ## Print the widget's version, its size, and the lines with which 
 	@$(PYTHON) -m launch.widget_version
 
 .PHONY: screenshots
-screenshots: python3 ## Take the pictures of the website widget under docs/screenshots/ anew (needs Chromium)
+screenshots: python3 ## Take the pictures under docs/screenshots/ anew: the coordinators' page, the widget (needs Chromium)
 	@python3 launch/set_up.py test
+	@$(PYTHON) -m tests.prescreen.coordinators
 	@$(PYTHON) -m tests.widget.screenshots
 
 .PHONY: setup

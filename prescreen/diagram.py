@@ -1,4 +1,4 @@
-"""The funnel as a diagram (SVG), in the manner of a CONSORT flow chart."""
+"""The funnel as a diagram, in the manner of a CONSORT flow chart: its boxes and arrows, and the drawing as SVG."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ WIDTH = 900
 MAIN_X, MAIN_WIDTH = 40, 400
 SIDE_X, SIDE_WIDTH = 520, 340
 LINE, PADDING, GAP = 22, 14, 40
+TEXT_SIZE, BASELINE, CORNER, STROKE, ARROW_HEAD = 15, 16, 4, 1.5, 9
+INK, PAPER, BOX = "#1a1f26", "#ffffff", "#f4f7fb"
 MOST_LINES = 8
+
+Corners = List[Tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,17 @@ class Box:
         return self.y + self.height
 
 
-def draw(funnel: Funnel) -> str:
+@dataclass(frozen=True)
+class Diagram:
+    """Boxes, the corners of the arrows between them, the whole height in pixels, and what it shows in words."""
+
+    boxes: Tuple[Box, ...]
+    arrows: Tuple[Corners, ...]
+    height: int
+    told: str
+
+
+def diagram_of(funnel: Funnel) -> Diagram:
     """The diagram. Everybody who was screened stands in exactly one of the boxes at the side and at the bottom."""
     left, assessed, fit = _stages(funnel)
     top = Box(MAIN_X, 20, MAIN_WIDTH, (f"Screened: {funnel.screened}",))
@@ -44,9 +58,37 @@ def draw(funnel: Funnel) -> str:
     out = Box(SIDE_X, middle.bottom + GAP // 2, SIDE_WIDTH, _excluded(funnel))
     low = Box(MAIN_X, out.bottom + GAP // 2, MAIN_WIDTH, (f"Not excluded by a confirmed answer: {fit}",))
     ends = list(_ends(funnel, low.bottom + GAP))
-    boxes = [top, gone, middle, out, low, *ends]
-    arrows = [_down(top, middle), _down(middle, low), _side(top, gone), _side(middle, out), *_fan(low, ends)]
-    return _svg(boxes, arrows, max(box.bottom for box in boxes) + 20, _told(funnel))
+    boxes = (top, gone, middle, out, low, *ends)
+    arrows = (_down(top, middle), _down(middle, low), _side(top, gone), _side(middle, out), *_fan(low, ends))
+    return Diagram(boxes, arrows, max(box.bottom for box in boxes) + 20, _told(funnel))
+
+
+def svg(diagram: Diagram) -> str:
+    """The drawing; a style sheet around it may set its colours by the classes `paper`, `box`, `arrow` and `text`."""
+    head = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {diagram.height}" width="{WIDTH}" '
+            f'height="{diagram.height}" role="img" aria-labelledby="funnel-title funnel-text" '
+            f'font-family="sans-serif" font-size="{TEXT_SIZE}">')
+    arrow_head = ('<defs><marker id="arrow" markerWidth="9" markerHeight="9" refX="8" refY="4.5" orient="auto">'
+                  f'<path class="head" d="M0 0L9 4.5L0 9z" fill="{INK}"/></marker></defs>')
+    parts = [head,
+             '<title id="funnel-title">What became of everybody who was screened</title>',
+             f'<desc id="funnel-text">{escape(diagram.told)}</desc>',
+             arrow_head,
+             f'<rect class="paper" width="{WIDTH}" height="{diagram.height}" fill="{PAPER}"/>']
+    parts += [f'<path class="arrow" d="M{"L".join(f"{x} {y}" for x, y in arrow)}" fill="none" stroke="{INK}" '
+              f'stroke-width="{STROKE}" marker-end="url(#arrow)"/>' for arrow in diagram.arrows]
+    for box in diagram.boxes:
+        parts += _svg_box(box)
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _svg_box(box: Box) -> Iterator[str]:
+    yield (f'<rect class="box" x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="{CORNER}" '
+           f'fill="{BOX}" stroke="{INK}"/>')
+    for number, line in enumerate(box.lines):
+        bold = "" if number else ' font-weight="bold"'
+        yield (f'<text x="{box.x + PADDING}" y="{box.y + PADDING + LINE * number + BASELINE}" fill="{INK}"{bold}>'
+               f"{escape(line)}</text>")
 
 
 def _stages(funnel: Funnel) -> Tuple[Tuple[str, ...], int, int]:
@@ -64,9 +106,9 @@ def _excluded(funnel: Funnel) -> Tuple[str, ...]:
 
 
 def _listed(lines: Iterator[str]) -> List[str]:
-    listed = [f"\u2013 {line}" for line in lines]
+    listed = [f"- {line}" for line in lines]
     more = len(listed) - MOST_LINES
-    return listed if more <= 0 else [*listed[:MOST_LINES], f"\u2013 and {more} more"]
+    return listed if more <= 0 else [*listed[:MOST_LINES], f"- and {more} more"]
 
 
 def _ends(funnel: Funnel, y: int) -> Iterator[Box]:
@@ -77,45 +119,24 @@ def _ends(funnel: Funnel, y: int) -> Iterator[Box]:
         yield Box(MAIN_X + place * (width + GAP), y, width, (head, str(number)))
 
 
-def _down(upper: Box, lower: Box) -> str:
+def _down(upper: Box, lower: Box) -> Corners:
     x = upper.x + upper.width // 2
-    return f"M{x} {upper.bottom}V{lower.y}"
+    return [(x, upper.bottom), (x, lower.y)]
 
 
-def _side(box: Box, side: Box) -> str:
+def _side(box: Box, side: Box) -> Corners:
     x, y = box.x + box.width // 2, side.y + side.height // 2
-    return f"M{x} {y}H{side.x}"
+    return [(x, y), (side.x, y)]
 
 
-def _fan(box: Box, ends: Sequence[Box]) -> Iterator[str]:
+def _fan(box: Box, ends: Sequence[Box]) -> Iterator[Corners]:
     x, bend = box.x + box.width // 2, box.bottom + GAP // 2
     for end in ends:
-        yield f"M{x} {box.bottom}V{bend}H{end.x + end.width // 2}V{end.y}"
+        middle = end.x + end.width // 2
+        yield [(x, box.bottom), (x, bend), (middle, bend), (middle, end.y)]
 
 
 def _told(funnel: Funnel) -> str:
     return (f"Of {funnel.screened} people screened, {funnel.declined} declined, {funnel.incomplete} left before the "
             f"end, {funnel.not_eligible} were excluded, {funnel.rescreen_by_phone} may re-screen by telephone, "
             f"{funnel.needs_review} need review, and {funnel.potentially_eligible} may be a fit.")
-
-
-def _svg(boxes: Sequence[Box], arrows: Sequence[str], height: int, told: str) -> str:
-    head = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-            f'height="{height}" role="img" aria-labelledby="funnel-title funnel-text" font-family="sans-serif" '
-            'font-size="15">')
-    arrow_head = ('<defs><marker id="arrow" markerWidth="9" markerHeight="9" refX="8" refY="4.5" orient="auto">'
-                  '<path d="M0 0L9 4.5L0 9z" fill="#333"/></marker></defs>')
-    parts = [head,
-             '<title id="funnel-title">What became of everybody who was screened</title>',
-             f'<desc id="funnel-text">{escape(told)}</desc>',
-             arrow_head,
-             f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>']
-    parts += [f'<path d="{arrow}" fill="none" stroke="#333" stroke-width="1.5" marker-end="url(#arrow)"/>'
-              for arrow in arrows]
-    for box in boxes:
-        parts.append(f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="4" fill="#f4f7fb" '
-                     'stroke="#333"/>')
-        parts += [f'<text x="{box.x + PADDING}" y="{box.y + PADDING + LINE * number + 16}" fill="#111"'
-                  f'{" font-weight=" + chr(34) + "bold" + chr(34) if number == 0 else ""}>{escape(line)}</text>'
-                  for number, line in enumerate(box.lines)]
-    return "\n".join([*parts, "</svg>"]) + "\n"

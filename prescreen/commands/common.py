@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional
 
 from prescreen.assessment import Disposition
@@ -110,6 +111,17 @@ def none_found(arguments: argparse.Namespace) -> str:
 def as_json(content: Any) -> str:
     """JSON for people and programs."""
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """The whole file or none of it, for its owner alone to read; raises CommandError."""
+    unfinished = file.with_name(file.name + ".unfinished")
+    try:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+            opened.write(content)
+        unfinished.replace(file)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be written ({error.strerror}).") from None
 
 
 def _day(text: str) -> datetime:

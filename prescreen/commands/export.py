@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
 import sys
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence
@@ -14,7 +13,6 @@ from prescreen import fhir, redcap
 from prescreen.commands.common import (
     ASKED_WRONGLY,
     DONE,
-    NOT_DONE,
     CommandError,
     add_choice,
     add_command,
@@ -22,6 +20,7 @@ from prescreen.commands.common import (
     chosen,
     opened_log,
     who,
+    write_file,
 )
 from prescreen.commands.progress import progress
 from prescreen.commands.terminal import in_words
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         records = [screening.to_record() for screening in reversed(chosen(log, arguments, watch=progress("reading")))]
     content = FORMATS[arguments.format](records)
     if arguments.output:
-        _write(arguments.output, content)
+        write_file(arguments.output, content.encode("utf-8", "backslashreplace"))
         print(f"{len(records)} record{'' if len(records) == 1 else 's'} written to {arguments.output}.")
     else:
         sys.stdout.write(content)
@@ -98,7 +97,7 @@ def _write_dictionary(arguments: argparse.Namespace) -> int:
         raise CommandError("Only REDCap has a data dictionary: write --format redcap --dictionary.", ASKED_WRONGLY)
     content = redcap.dictionary(load())
     if arguments.output:
-        _write(arguments.output, content)
+        write_file(arguments.output, content.encode("utf-8", "backslashreplace"))
         print(f"The data dictionary is written to {arguments.output}.")
     else:
         sys.stdout.write(content)
@@ -131,15 +130,3 @@ def _cells(record: Record) -> Dict[str, str]:
                       f"{criterion['id']}_settled_by": criterion["settled_by"] or ""})
     cells.update({f"contact_{entry}": value or "" for entry, value in (record["contact"] or {}).items()})
     return cells
-
-
-def _write(file: Path, content: str) -> None:
-    """The whole file or none of it: it is put in place when it is complete."""
-    unfinished = file.with_name(file.name + ".unfinished")
-    try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as opened:
-            opened.write(content)
-        unfinished.replace(file)
-    except OSError as error:
-        raise CommandError(f"{file} cannot be written ({error.strerror}).", NOT_DONE) from None

@@ -1,6 +1,6 @@
 """The coordinators' page on a log of made-up people, for its tests and for the pictures under docs/screenshots/.
 
-`python -m tests.prescreen.coordinators` takes the pictures anew (needs Chromium).
+`make screenshots` takes the pictures anew (needs Chromium).
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from playwright.sync_api import sync_playwright
 from prescreen import diagram
 from prescreen.log import ScreeningLog
 from prescreen.log.handling import CLAIMED, CLOSED
+from prescreen.picture import png
 from prescreen.serve.server import CoordinatorServer
 from tests.prescreen.exported import ATTEMPTS, CONTACT
 from tests.prescreen.logs import Clock, attempt, excluded, half_way, other_key
 from tests.prescreen.people import PROTOCOL
 
+FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
+PAGE, SMALL = {"viewport": {"width": 1280, "height": 860}}, {"viewport": {"width": 360, "height": 740}}
+LOOKS = {"": PAGE, "-dark": {**PAGE, "color_scheme": "dark"}, "-360": SMALL}
 TOKEN = "a token that is long enough"
 WORDS = {"headache": "well, on and off these days", "headache_cause": "nobody has looked at it yet",
          "autoantibodies": "the one with DNA, I never saw the rest", "age": "I'm thirty four",
@@ -73,24 +77,32 @@ def log_in(page: Any, url: str) -> None:
 
 def main() -> None:
     """Take the pictures."""
-    folder = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
+    FOLDER.mkdir(exist_ok=True)
     browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as here, sync_playwright() as playwright:
         log = ScreeningLog(f"sqlite:///{here}/log.sqlite", clock=Clock())
         log.prepare()
         reference = fill(log)
-        (folder / "funnel.svg").write_text(diagram.draw(log.funnel()), encoding="utf-8")
+        drawn = diagram.diagram_of(log.funnel())
+        (FOLDER / "funnel.svg").write_text(diagram.svg(drawn), encoding="utf-8")
+        (FOLDER / "funnel.png").write_bytes(png(drawn))
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=[] if os.geteuid() else ["--no-sandbox"])
         with serving(log) as server:
-            url = f"http://127.0.0.1:{server.server_port}"
-            page = browser.new_page(viewport={"width": 1280, "height": 860})
-            log_in(page, url)
-            for name, path in (("list", "/"), ("screening", f"/screenings/{reference}"), ("funnel", "/funnel")):
-                page.goto(url + path)
-                page.screenshot(path=folder / f"coordinator-{name}.png", full_page=True)
+            for ending, options in LOOKS.items():
+                take(browser.new_page(**options), f"http://127.0.0.1:{server.server_port}", reference, ending)
         browser.close()
         log.close()
+
+
+def take(page: Any, url: str, reference: str, ending: str) -> None:
+    """A picture of each page, in one look."""
+    page.goto(url)
+    page.screenshot(path=FOLDER / f"coordinator-login{ending}.png")
+    log_in(page, url)
+    for name, path in (("list", "/"), ("screening", f"/screenings/{reference}"), ("funnel", "/funnel")):
+        page.goto(url + path)
+        page.screenshot(path=FOLDER / f"coordinator-{name}{ending}.png", full_page=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from prescreen.cli import main
 from prescreen.log import ScreeningLog
 from prescreen.serve import server as served
 from tests.prescreen.coordinators import TOKEN, fill, log_in, serving
-from tests.prescreen.logs import Clock, attempt, other_key
+from tests.prescreen.logs import Clock, attempt, half_way, other_key
 from tests.widget.conftest import browser  # noqa: F401
 from tests.widget.visitor import faults
 
@@ -116,6 +116,20 @@ def test_a_screening_shows_verdicts_words_who_settles_and_what_is_open_and_is_no
     assert [(entry.who, entry.what) for entry in log.trail(reference)] == [("ann", "show (page)")]
 
 
+def test_a_screening_says_what_became_of_it_and_what_to_know_of_it(log, inside):
+    from prescreen.log.handling import CLOSED
+    first = log.record(half_way(key=other_key(1))).reference
+    assert "Left at the question headache." in inside(f"/screenings/{first}")[2]
+    given = replace(attempt(headache="unsure"), previous_reference=first, safety_text_given=True)
+    second = log.record(given).reference
+    log.record(replace(attempt(), previous_reference=first, safety_text_given=True))
+    log.handle(second, "bob", CLOSED, "screening_visit")
+    content = inside(f"/screenings/{second}")[2]
+    for part in ("closed by bob: goes on to the study", "At first: needs_review", f'href="/screenings/{first}"',
+                 "A safety text was given.", "telephone"):
+        assert part in content
+
+
 @pytest.mark.parametrize("path", ["/screenings/482913068", "/screenings/1", "/screenings/../etc/passwd", "/nothing"])
 def test_what_is_not_there_is_said_not_to_be(log, inside, path):
     assert inside(path)[0] == 404
@@ -153,13 +167,6 @@ def test_every_person_stands_in_one_box_of_the_diagram(log, inside):
     assert sum(map(int, ends.values())) == funnel.screened - funnel.declined - funnel.incomplete - funnel.not_eligible
 
 
-def test_the_funnel_is_drawn_on_the_command_line_too(log, monkeypatch, capsys):
-    log.record(attempt(key=other_key(1)))
-    monkeypatch.setenv("DATABASE_URL", str(log._engine.url))
-    assert main(["funnel", "--svg"]) == 0
-    assert capsys.readouterr().out.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
-
-
 def test_a_short_token_and_a_port_in_use_are_told_of(log, monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", str(log._engine.url))
     monkeypatch.setenv("COORDINATOR_TOKEN", "short")
@@ -170,12 +177,13 @@ def test_a_short_token_and_a_port_in_use_are_told_of(log, monkeypatch, capsys):
     assert f"Port {server.server_port} cannot be used" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_no_page_has_faults_of_accessibility(log, browser, width):
+def test_no_page_has_faults_of_accessibility(log, browser, width, scheme):
     reference = fill(log)
     with serving(log) as server:
         url = f"http://127.0.0.1:{server.server_port}"
-        context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+        context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, color_scheme=scheme)
         page = context.new_page()
         page.goto(url)
         assert faults(page) == []
