@@ -25,7 +25,7 @@ from understanding.facts import (
 )
 from understanding.facts.outcome import NOTHING, Outcome
 from understanding.meaning import Meaning, Question, Said
-from understanding.mentions import Reading
+from understanding.mentions import NEGATED, Reading
 from understanding.stance import Stance
 from understanding.utterance import Utterance
 
@@ -48,8 +48,18 @@ READERS: Dict[str, Callable[[Utterance], Outcome]] = {
     "pregnant_or_lactating": pregnancy.read,
 }
 POLARITY = {YES: YES, LUPUS: YES, NO: NO, NONE: NO, ALL_NEGATIVE: NO}
+# How a fact that was read back as a no is named.
+STATED = {
+    "sle_diagnosis": ("topic", "lupus"),
+    "active_symptoms": ("topic", "symptoms"),
+    "glucocorticoids": ("steroid",),
+}
 # Where a choice is asked for, "I'd rather not" is a no; everywhere else it leaves the answer open.
 CHOICES = ("consent", "contact_permission", "go_on")
+# What sounds like a request and is part of the answer: "no, that's wrong", "no, I'd better hang up".
+SETTLED_BY_REPLY = {"confirm": ("go_back",), "confirm_medicine": ("go_back",), "go_on": ("stop", "goodbye"),
+                    "stopping": ("stop", "stop_delete", "pause", "goodbye"),
+                    "reference": ("reference",)}
 COURTESIES = ("greeting", "thanks", "frustrated", "goodbye")
 FREE_TEXT = ("contact_name", "contact_phone", "contact_time", "reference")
 
@@ -87,7 +97,9 @@ def _meaning(utterance: Utterance) -> Meaning:
     ask_back = next((outcome.ask_back for outcome in outcomes if outcome.ask_back), None)
     answers = _one_each(answers)
     reply = procedure.reply(utterance) or _implied_reply(utterance, answers)
-    if utterance.asks("confirm_medicine") and reply == YES:
+    if utterance.asks("confirm"):
+        reply = _agreed_in_words(utterance, reply)
+    if utterance.asks("confirm", "confirm_medicine") and reply == YES:
         answers = [said for said in answers if not _only_repeats(utterance, said)]
     return Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
 
@@ -110,8 +122,19 @@ def _implied_reply(utterance: Utterance, answers: List[Said]) -> Optional[str]:
     return None
 
 
+def _agreed_in_words(utterance: Utterance, reply: Optional[str]) -> Optional[str]:
+    """A no to a no that was read back, in its own words, agrees: "no, I don't have any symptoms"."""
+    item = str(utterance.question.item)
+    if reply != NO or utterance.corrects or utterance.known.get(item) != NO or item not in STATED:
+        return reply
+    said = utterance.of(*STATED[item])
+    return YES if said and all(each.has(NEGATED) for each in said) else reply
+
+
 def _only_repeats(utterance: Utterance, said: Said) -> bool:
-    """Whether a name that was read back is only said again: "yes, CellCept"."""
+    """Whether what was read back is only said again: "yes, CellCept", "yes, I'm pregnant"."""
+    if said.fact != medicines.FACT:
+        return said.fact == utterance.question.item and said.value == utterance.known.get(said.fact)
     return (said.fact == medicines.FACT and not said.removes and isinstance(said.value, list) and len(said.value) == 1
             and said.value[0]["name"] == utterance.question.item and said.value[0]["weeks"] is None)
 
@@ -120,6 +143,8 @@ def _one_each(answers: List[Said]) -> List[Said]:
     """One answer to a fact, the one said last; the medicines may come in several."""
     kept: Dict[Any, Said] = {}
     for number, said in enumerate(answers):
+        if said in kept.values():
+            continue
         kept[number if said.fact == medicines.FACT else said.fact] = said
     return list(kept.values())
 
@@ -158,6 +183,8 @@ def _with_request(meaning: Meaning, question: Question, reading: Reading) -> Mea
     if found is None:
         return meaning
     request, about = found
+    if meaning.reply and request in SETTLED_BY_REPLY.get(question.name, ()):
+        return meaning
     if request == "skip":
         chosen = question.name in CHOICES and meaning.reply
         return meaning if meaning.ask_back or chosen else _refused(meaning, question)

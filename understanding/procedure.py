@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Callable, Dict, Optional
+from typing import Callable, Dict, Optional, Sequence
 
 from prescreen.reference import nine_digits
 from understanding.birthdays import birthday_has_been
 from understanding.mentions import NEGATED, Mention
+from understanding.pieces import SMALL, TIMES, ZEROS
 from understanding.stance import UNSURE, stances
 from understanding.utterance import Utterance
 
 PHONE_DIGITS = range(7, 16)
+HUNDRED = "hundred"
 NAME_LEAD = re.compile(
     r"^\W*(?:(?:yes|yeah|sure|okay|ok|well|um|uh|hi|hello)[,.!]?\s+)*(?:(?:my (?:full |first )?name(?: is|'s)|"
     r"name(?: is|'s)?:?|this is|"
-    r"i am|i'm|it is|it's|its|call me|you can call me|they call me|the name is)\s+)?",
+    r"i am|i'm|it is|it's|its|call me|you can call me|they call me|the name is)\s+)?"
+    r"(?:(?:uh|um|er|erm|ah)[,.]?\s+)*",
     re.IGNORECASE,
 )
 
@@ -122,10 +125,27 @@ def _name(utterance: Utterance) -> Optional[str]:
 def _phone(utterance: Utterance) -> Optional[str]:
     digits = "".join(each.detail.get("digits") or "" for each in utterance.reading.of("number"))
     written = re.sub(r"\D", "", utterance.reading.text)
+    row = [word.plain for word in utterance.reading.words]
+    if HUNDRED in row:
+        digits = _dialled(row)
     number = written if len(written) in PHONE_DIGITS else digits
     if len(number) in PHONE_DIGITS:
         return ("+" if utterance.reading.text.strip().startswith("+") else "") + number
     return "no" if _refuses(utterance) else None
+
+
+def _dialled(row: Sequence[str]) -> str:
+    """Figures read out one after the other, "hundred" for two zeros: "eight hundred, five five five, double oh"."""
+    figures, times = "", 1
+    for word in row:
+        if word in TIMES:
+            times = TIMES[word]
+        elif word in ZEROS or word in SMALL or word.isdigit():
+            figures += ("0" if word in ZEROS else word if word.isdigit() else str(SMALL[word])) * times
+            times = 1
+        elif word == HUNDRED:
+            figures += "00"
+    return figures
 
 
 def _time(utterance: Utterance) -> Optional[str]:

@@ -15,9 +15,10 @@ Request = Tuple[str, Optional[str]]
 # These say little beside another request: "hello, what is this study about?"
 WEAK = ("greeting", "thanks", "goodbye", "frustrated", "pause", "help", "explain")
 # What is asked of the assistant, as against what is to become of the screening.
-QUESTIONS = ("why", "repeat", "help", "person", "robot", "privacy", "recap", "my_data", "reference")
-POLITE = frozenset("please sorry thanks thank you kindly dear love honey sir ma'am okay well and but so hey "
-                   "hello".split())
+QUESTIONS = ("why", "repeat", "help", "person", "robot", "privacy", "recap", "my_data", "reference", "explain")
+POLITE = frozenset(
+    "i we me us you it would like want rather prefer can could may to just let need do will please sorry thanks thank "
+    "kindly dear love honey sir ma'am okay well and but so hey hello".split())
 TERM_WORDS = 3            # a term stands at most so many words behind "what is"
 FACT_WORDS = 5            # a fact stands at most so many words behind "change"
 
@@ -52,8 +53,8 @@ def find(reading: Reading) -> Optional[Request]:
 
 def is_all(reading: Reading) -> bool:
     """Whether nothing is said but what is wanted of the assistant: "can you say that again please"."""
-    wishes = reading.of("request")
-    covered = {index for each in wishes if each.value in QUESTIONS for index in range(each.first, each.last)}
+    wishes = [each for each in (*_requests(reading), *_explanations(reading)) if each.name in QUESTIONS]
+    covered = {index for each in wishes for index in range(each.first, each.last)}
     return bool(covered) and all(index in covered or word.plain in STOPS | POLITE
                                  for index, word in enumerate(reading.words))
 
@@ -63,7 +64,9 @@ def _requests(reading: Reading) -> Iterable[Wish]:
     no_requests = reading.of("request", "none")
     for each in reading.of("request"):
         if each.value != "none" and not any(_spoils(other, each) for other in no_requests):
-            yield Wish(each.value, None, each.first, each.last)
+            wish = Wish(each.value, None, each.first, each.last)
+            if each.value != "goodbye" or _words(reading, each.last, len(reading.words)) <= TERM_WORDS:
+                yield wish          # "Good night, I saw the number in the paper" greets
 
 
 def _spoils(no_request: Mention, request: Mention) -> bool:

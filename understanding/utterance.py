@@ -32,6 +32,7 @@ RELATED = {
 }
 # Before the first question about health a patient tells in catchwords: "37, lupus, five months pregnant".
 EARLY = ("consent", "age", "age_adult", "age_birthday")
+ENDS_OR_REPEATS = ("stop", "stop_delete", "repeat", "person")
 STRAYS = 3
 WAITS = ("give me ", "just a ", "just one ", "wait a ", "wait one ")
 # A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
@@ -63,10 +64,17 @@ class Utterance:
         if self.assumed is not None:
             return self.assumed
         about_health = self.question.expects == "yes_no_unsure"
-        found = [each for each in stances(self.reading, ready_is_yes=not about_health) if not self._asks_to_wait(each)]
+        found = [each for each in stances(self.reading, ready_is_yes=not about_health) if not self._asks_to_wait(each)
+                 and not (about_health and self._is_part_of_a_request(each))]
         return conclude(
             self.reading, [each for number, each in enumerate(found) if not number or not self._is_of_another(each)]
         )
+
+    def _is_part_of_a_request(self, stance: Stance) -> bool:
+        """Whether its words only ask for something: "that's enough, I'm hanging up", "sorry, I didn't get that"."""
+        words = stance.words.lower()
+        return " " in words and any(each.value in ENDS_OR_REPEATS and words in each.words.lower()
+                                    for each in self.reading.of("request") if each.clause == stance.clause)
 
     def _asks_to_wait(self, stance: Stance) -> bool:
         """Whether "give me a second" puts the answer off; only to a question like "shall we go on?" it is one."""

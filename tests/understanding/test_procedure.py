@@ -33,6 +33,56 @@ def test_a_question_of_the_procedure_is_answered_indirectly(question: str, utter
 
 
 @pytest.mark.parametrize(
+    ("question", "utterance", "reply"),
+    [
+        ("consent", "oya, let's start", "yes"),
+        ("consent", "if I have to", "yes"),
+        ("consent", "nope, pass", "no"),
+        ("stopping", "please don't erase it", "keep"),
+        ("stopping", "I don't want anyone keeping that", "delete"),
+        ("stopping", "save it, I'll continue another day", "keep"),
+        ("go_on", "no, I had better hang up", "no"),
+        ("contact_name", "it's um Mary Ann Lee", "Mary Ann Lee"),
+        ("contact_phone", "nine hundred five five five double oh one four", "9005550014"),
+    ],
+)
+def test_the_procedure_is_answered_in_other_words(question: str, utterance: str, reply: str) -> None:
+    meaning = heard(question, utterance)
+    assert meaning.reply == reply
+    assert meaning.request is None
+
+
+@pytest.mark.parametrize(
+    ("item", "known", "utterance", "reply"),
+    [
+        ("active_symptoms", "no", "no, I haven't got any symptoms", "yes"),
+        ("glucocorticoids", "no", "no, I don't take steroids", "yes"),
+        ("severe_nephritis", "yes", "that isn't right", "no"),
+        ("pregnant_or_lactating", "yes", "yes, I am pregnant", "yes"),
+    ],
+)
+def test_what_was_read_back_is_no_news(item: str, known: str, utterance: str, reply: str) -> None:
+    meaning = heard("confirm", utterance, item, {item: known})
+    assert (meaning.reply, meaning.answers, meaning.request) == (reply, (), None)
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "can you say that again please",
+        "does a bit of protein count",
+        "let me talk to a nurse",
+        "sorry, I didn't get that",
+        "I don't know how to answer",
+    ],
+)
+def test_a_request_that_is_all_that_is_said_answers_nothing(utterance: str) -> None:
+    meaning = heard("severe_nephritis", utterance)
+    assert meaning.request
+    assert meaning.answers == ()
+
+
+@pytest.mark.parametrize(
     ("utterance", "reply"),
     [
         ("that's about right", "yes"),
