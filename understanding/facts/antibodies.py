@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Dict, List, Optional
 
 from prescreen.answers import ALL_NEGATIVE, UNSURE
@@ -37,8 +38,17 @@ def read(utterance: Utterance) -> Outcome:
     if positive:
         return answered(utterance.said(FACT, positive, None if asked else _last_named(utterance, positive)))
     if not asked:
-        return NOTHING
+        return _taken_back(utterance, found)
     return _without_positive(utterance, found)
+
+
+def _taken_back(utterance: Utterance, found: Dict[str, str]) -> Outcome:
+    """A test told before as positive, and at another question as negative or not known: "the DNA was negative"."""
+    known = utterance.known.get(FACT)
+    if not isinstance(known, list) or not any(found.get(name) in (NEGATIVE, UNKNOWN) for name in known):
+        return NOTHING
+    kept = [name for name in known if found.get(name) not in (NEGATIVE, UNKNOWN)]
+    return answered(replace(utterance.said(FACT, kept or UNSURE), correction=True))
 
 
 def _positive(utterance: Utterance, found: Dict[str, str], asked: bool) -> List[str]:

@@ -18,6 +18,7 @@ CAUSE_QUESTIONS = ("headache_cause", "headache_cause_who")
 # Who answers these speaks of complaints of their own, even without an "I": "fatigue and headaches".
 OF_COMPLAINTS = ("active_symptoms", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome")
 TOLD_AS_PAST = frozenset("had was were used".split())
+HARDLY = frozenset("lately usually often frequent frequently regular regularly usual".split())
 SHORT = 4                    # words: "just a mild one" speaks of the headache asked about
 ASKING = frozenset("what why how does can could will would should which who is".split())
 
@@ -47,6 +48,8 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     doubt = stance is not None and stance.value == NOT_SURE and not _wonders_why(utterance, stance, topics)
     if _returns(utterance) and not doubt:
         return YES
+    if _is_no_plain_no(utterance):
+        return YES if _recurs(utterance) else UNSURE if doubt else _told(utterance, topics) if stance is None else None
     if _over(utterance) or (_states(utterance, "none") and not topics and not _states(utterance, "there")):
         return NO
     if stance is None and utterance.reading.has("stance", "unsure") and utterance.reading.has("topic", FACT):
@@ -54,6 +57,8 @@ def _asked(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
     value, mention = polar(utterance, True, topics)
     if value == UNSURE and not doubt and topics and stance is not None and stance.value == NOT_SURE:
         return NO if topics[-1].has(NEGATED) else YES
+    if value == NO and _there_behind(utterance):
+        return None
     if value == PAST:
         return YES if _recurs(utterance) else NO
     if mention is not None and mention.has(NEGATED) and topics and value == YES:
@@ -68,6 +73,25 @@ def _wonders_why(utterance: Utterance, stance: Stance, topics: List[Mention]) ->
     words = set(utterance.plain_words(stance.clause))
     beside = any(each.clause != stance.clause for each in topics)
     return beside and bool(words & {"what", "why", "where"}) and not words & {"you", "mean", "means", "question"}
+
+
+def _is_no_plain_no(utterance: Utterance) -> bool:
+    """Whether a no is of this moment only, or takes itself back: "not today, but they come and go"."""
+    stance = utterance.stance
+    if (stance is not None and stance.sign == YES) or _told_as_past(utterance):
+        return False
+    returning = [each for each in utterance.of("ache", "recurs")
+                 if not each.has(NEGATED) and utterance.reading.words[each.first].plain not in HARDLY]
+    at_present = utterance.reading.has("ache", "at_present") and bool(returning)
+    return at_present or any(not each.has(NEGATED, GONE) or each.words.lower().startswith("no") for each in
+                             utterance.of("ache", "excepted"))
+
+
+def _there_behind(utterance: Utterance) -> bool:
+    """Whether a headache is told behind a no: "I don't think so, my head feels heavy though"."""
+    stance = utterance.stance
+    return stance is not None and not utterance.long_ago and any(
+        each.clause > stance.clause and not each.has(NEGATED) for each in _states(utterance, "there"))
 
 
 def _told(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
@@ -110,7 +134,8 @@ def _over(utterance: Utterance) -> bool:
     said = (*utterance.reading.of("when", "over"), *utterance.of("ache", "over"))
     over = [each for each in said if not each.has(NEGATED)]
     recurs = utterance.of("ache", "recurs")
-    if over and (not recurs or (_told_as_past(utterance) and over[-1].clause > recurs[-1].clause)):
+    if over and (not recurs or (_told_as_past(utterance) and over[-1].clause > recurs[-1].clause)
+                 or "used to" in utterance.reading.plain):
         return True
     past = utterance.reading.has("when", "past") and any(each.has(GONE) for each in utterance.topics(FACT))
     return past and not recurs

@@ -22,7 +22,7 @@ LINKS = frozenset(
 MOST_BETWEEN = 7
 EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())
 SAME = frozenset("so too also likewise same".split())
-NOW = frozenset("now currently latest since lately nowadays anymore".split())
+TESTED = frozenset("test tested testing check checked checking look looked screen screened".split())
 
 
 def results(utterance: Utterance) -> Dict[str, str]:
@@ -46,11 +46,11 @@ class _Results:
         self._rest(dangling)
         found: Dict[str, str] = {}
         for mention in self.named:
-            result = self.given[mention.first]
+            result = UNKNOWN if self._wavers(mention) else self.given[mention.first]
             before = found.get(mention.value)
             clash = before is not None and BARE not in (before, result) and before != result
             found[mention.value] = UNKNOWN if clash else result if before in (None, BARE) else str(before)
-        self._no_longer(found, dangling)
+        self._both_ways(found, dangling)
         return found
 
     def _forward(self, told: Mention) -> bool:
@@ -127,6 +127,8 @@ class _Results:
             return OPPOSITE.get(str(earlier[-1].value), UNKNOWN)
         if mention.has(NEGATED):
             return NEGATIVE
+        if TESTED.intersection(lead) and "for" in lead:
+            return next((str(told.value) for told in dangling if told.first >= mention.last), UNKNOWN)
         if mention.has(UNCERTAIN) and not self.utterance.asks("autoantibodies", "autoantibodies_which"):
             return UNKNOWN
         if before is not None and self.given[before.first] in OPPOSITE:
@@ -139,12 +141,23 @@ class _Results:
             return UNKNOWN
         return BARE
 
-    def _no_longer(self, found: Dict[str, str], dangling: Sequence[Mention]) -> None:
-        """"The DNA was positive, but now it is negative": the study team has to see."""
+    def _wavers(self, mention: Mention) -> bool:
+        """Whether the patient wavers between one of the four and another: "the Smith, or was it the Ro"."""
+        for other in self.named:
+            first, second = sorted((mention, other), key=lambda each: each.first)
+            between = self.words[first.last:second.first]
+            if "or" in between and len(between) <= MOST_BETWEEN and "other" in (mention.value, other.value):
+                return mention.value != other.value
+        return False
+
+    def _both_ways(self, found: Dict[str, str], dangling: Sequence[Mention]) -> None:
+        """As in "one lab said positive, the other negative": the study team has to see."""
         for told in dangling:
             before = [each for each in self.named if each.last <= told.first]
-            lead = {*self.words[before[-1].last if before else 0:told.first], *self.words[told.last:told.last + 2]}
-            if before and NOW & lead and found.get(before[-1].value) == OPPOSITE.get(str(told.value)):
+            if not before or told.value == found.get(before[-1].value):
+                continue
+            of_others = any(before[-1].last <= each.first < told.last for each in self.utterance.reading.of("four"))
+            if not of_others and found.get(before[-1].value) in OPPOSITE:
                 found[before[-1].value] = UNKNOWN
 
 

@@ -166,3 +166,31 @@ def test_a_positive_one_volunteered_is_taken(say, wanted):
 ])
 def test_results_in_few_words(say, wanted):
     assert value(hear(FACT, say), FACT) == wanted
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "positive for the Smith or maybe RNP",
+        "the DNA was raised a bit, the lab wrote inconclusive",
+        "one hospital said Smith positive, another one negative",
+        "it was the Smith/RNP",
+        "false positive for dna I was told",
+        "they looked for Smith",
+    ],
+)
+def test_a_positive_that_is_doubted_in_the_same_breath_is_not_sure(say):
+    assert value(hear(FACT, say), FACT) == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("say", "wanted"),
+    [
+        ("no. Sorry, the DNA was actually negative, I misread it", "unsure"),
+        ("nope, but the Smith came back negative after all", [DNA]),
+        ("no, and the histone was negative", None),
+    ],
+)
+def test_a_positive_one_may_be_taken_back_at_another_question(say, wanted):
+    known = {FACT: [DNA] if wanted != [DNA] else [DNA, SM]}
+    assert value(hear("headache", say, known=known), FACT) == wanted

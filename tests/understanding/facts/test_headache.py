@@ -376,3 +376,18 @@ def test_an_illness_told_elsewhere_is_no_cause_of_a_headache() -> None:
 ])
 def test_a_headache_is_told_and_denied_in_the_words_of_many_people(utterance: str, told: Dict[str, object]) -> None:
     assert answers("headache", utterance) == told
+
+
+@pytest.mark.parametrize(("utterance", "told"), [
+    ("not at this moment, but off and on all week", {"headache": "yes"}),
+    ("not now, i get them every other day", {"headache": "yes"}),
+    ("no, just a mild one", {}),
+    ("no worse than usual", {}),
+    ("nope, apart from when I drive", {}),
+    ("no, my head feels tight though", {}),
+    ("not now, it used to come and go last year", {"headache": "no"}),
+    ("not today", {"headache": "no"}),
+])
+def test_a_no_that_is_only_of_this_moment_or_takes_itself_back_is_no_plain_no(
+        utterance: str, told: Dict[str, object]) -> None:
+    assert answers("headache", utterance) == told
