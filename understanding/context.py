@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, UNSURE, YES
-from understanding import alarms, keys, procedure, requests
+from understanding import alarms, keys, procedure, requests, story
 from understanding.facts import (
     age,
     antibodies,
@@ -95,13 +95,23 @@ def _meaning(utterance: Utterance) -> Meaning:
     answers = [said for outcome in outcomes for said in outcome.answers]
     doubtful = tuple(entry for outcome in outcomes for entry in outcome.doubtful)
     ask_back = next((outcome.ask_back for outcome in outcomes if outcome.ask_back), None)
-    answers = _one_each(answers)
+    answers = _one_each(answers) if doubtful or ask_back else _concluded(utterance, _one_each(answers))
     reply = procedure.reply(utterance) or _implied_reply(utterance, answers)
     if utterance.asks("confirm"):
         reply = _agreed_in_words(utterance, reply)
     if utterance.asks("confirm", "confirm_medicine") and reply == YES:
         answers = [said for said in answers if not _only_repeats(utterance, said)]
     return Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
+
+
+def _concluded(utterance: Utterance, answers: List[Said]) -> List[Said]:
+    """With the answer that a story of several sentences comes to, for the fact asked about."""
+    fact = utterance.question.fact
+    if fact not in READERS or fact == medicines.FACT or not utterance.asks(fact):
+        return answers
+    whole = next((said for said in answers if said.fact == fact), None)
+    said = story.concluded(utterance, READERS[fact], whole)
+    return answers if said == whole or said is None else [*(each for each in answers if each != whole), said]
 
 
 def _implied_reply(utterance: Utterance, answers: List[Said]) -> Optional[str]:

@@ -156,7 +156,7 @@ def _score(row: Row, index: int, count: Optional[int]) -> Optional[Piece]:
 
 
 def _spoken(row: Row, index: int) -> Optional[Piece]:
-    if row[index] == "one" and index and row[index - 1] in NO_COUNT_AFTER:
+    if row[index] == "one" and index and row[index - 1] in NO_COUNT_AFTER and row[index + 1] != "and":
         return None
     read = _year(row, index) or _cardinal(row, index)
     if read is None:

@@ -9,7 +9,7 @@ from typing import Any, List, Optional, Sequence, Tuple
 
 import spacy
 
-from understanding import ages, dates, disfluency, durations, medicine_names, numbers
+from understanding import ages, dates, disfluency, durations, medicine_names, numbers, varieties
 from understanding import clauses as clause_rules
 from understanding.cues import CueMatcher, Hit
 from understanding.found import Found
@@ -43,7 +43,7 @@ class Reader:
             text: what was typed or recognised; what stands behind 2,000 characters is left out.
             today: the day that "last month" is counted from.
         """
-        words = self._slips.mended(disfluency.mended(self._words(text[:MOST_CHARACTERS])))
+        words = self._slips.mended(varieties.mended(disfluency.mended(self._words(text[:MOST_CHARACTERS]))))
         clauses = clause_rules.split(words)
         hits = self._cues.find(words, clauses)
         parsed = _parsed(words, today)

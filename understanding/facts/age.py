@@ -148,9 +148,14 @@ def _of_the_patient(utterance: Utterance) -> Told:
 
 
 def _third_person(utterance: Utterance) -> bool:
-    """Whether two ages are told, one of them of "her", "him" or "the patient": "I'm 25, her sister, she's 17"."""
+    """Whether two ages are told, one of them of "her", "him" or "the patient": "I'm 25, her sister, she's 17".
+
+    Who comes to "I am" in the end has told of somebody else before: "my sister, she's 52, so I'm 43".
+    """
     words = [word.plain for word in utterance.reading.words]
     told = [each for each in utterance.reading.of("number") if isinstance(each.value, int)]
+    if told and words[max(told[-1].first - 2, 0):told[-1].first] == ["i", "am"] and utterance.reading.has("person"):
+        return False
     return len(told) > 1 and any(set(words[max(each.first - 2, 0):each.first]) & OF_PATIENT for each in told)
 
 

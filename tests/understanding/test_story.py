@@ -1,0 +1,52 @@
+"""Who tells a story is understood by the sentence that answers; a later sentence about now wins over an earlier one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.understanding.heard import facts, reader
+from tests.understanding.said import TODAY
+from understanding.story import sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "story"),
+    [
+        ("seizures", "no", "My nephew is epileptic and I've sat with him through plenty. I've never had one."),
+        ("organic_brain_syndrome", "no", "I forget names, like everybody at my age. But being confused, really, no."),
+        ("headache", "yes", "As a girl I had terrible migraines. Then nothing. Only now I've had one since Sunday."),
+        ("headache", "no", "I had a real stinker on Friday. It's gone now."),
+        ("chronic_illness_managed", "yes", "It was out of control in the spring. Now my sugars are good."),
+        ("chronic_illness_managed", "no", "For years it was under control. Now it's all over the place."),
+        ("age", 44, "My brother, he's 50. I'm the baby, I'm 44."),
+    ],
+)
+def test_the_sentence_that_answers_counts(question: str, value: object, story: str) -> None:
+    assert facts(question, story).get(question) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "story"),
+    [
+        ("seizures", "past", "There was one in 2013, from the lupus they said. Nothing since."),
+        ("severe_nephritis", "past", "In 2015 I had lupus nephritis. They are fine now."),
+        ("active_symptoms", "unsure", "I'm not sure. I'm tired, but that may be my age."),
+    ],
+)
+def test_what_the_whole_says_stays(question: str, value: object, story: str) -> None:
+    assert facts(question, story).get(question) == value
+
+
+PIECES = st.sampled_from(["yes", "no", "lupus", ".", "!", "?", "i am 40", ",", "never had one"])
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_the_sentences_are_all_the_words_in_their_order(said: "list[str]") -> None:
+    reading = reader().read(" ".join(said), TODAY)
+    words = [word for part in sentences(reading) for word in part.words]
+    assert [word for word in words if word.plain[0].isalnum()] == [
+        word for word in reading.words if word.plain[0].isalnum()]
+    for part in sentences(reading):
+        assert all(0 <= each.first < each.last <= len(part.words) for each in part.mentions)

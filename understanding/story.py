@@ -1,0 +1,63 @@
+"""What a story comes to: who tells one gives the answer in one sentence of several, mostly the last.
+
+Read as a whole, "My son has epilepsy, so I know it. I've never had one myself" says both; sentence by sentence it is
+clear.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable, List, Optional
+
+from prescreen.answers import NO, UNSURE, YES
+from understanding.facts.outcome import Outcome
+from understanding.meaning import Said
+from understanding.mentions import Reading
+from understanding.stance import UNSURE as NOT_SURE
+from understanding.utterance import Utterance
+
+ENDS = frozenset((".", "!", "?", ";", "..."))
+# What is so now: told after what was before, it is the answer.
+OF_NOW = ("headache", "chronic_illness_managed", "active_symptoms")
+
+
+def concluded(utterance: Utterance, reader: Callable[[Utterance], Outcome], whole: Optional[Said]) -> Optional[Said]:
+    """The answer to the question asked, once its sentences have been read one by one.
+
+    Args:
+        utterance: what was said.
+        reader: the reader of the fact asked about.
+        whole: the answer of the utterance read as a whole. It stays, unless it is about what is so now and a later
+            sentence says otherwise. None: the sentences answer, where they agree.
+    """
+    parts = sentences(utterance.reading)
+    if len(parts) < 2 or utterance.reading.has("refusal"):
+        return whole
+    told = [said for part in parts for said in reader(replace(utterance, reading=part)).answers
+            if said.fact == utterance.question.fact]
+    if not told:
+        return whole
+    if whole is None:
+        return told[-1] if len({str(said.value) for said in told}) == 1 or _is_of_now(utterance) else None
+    doubts = utterance.stance is not None and utterance.stance.value == NOT_SURE
+    later = _is_of_now(utterance) and told[-1].value in (YES, NO) and not doubts
+    return told[-1] if later and whole.value in (YES, NO, UNSURE) else whole
+
+
+def sentences(reading: Reading) -> List[Reading]:
+    """The sentences in the order said; what was meant by each mention stays as it was read in the whole."""
+    begins = [index + 1 for index, word in enumerate(reading.words) if word.plain in ENDS]
+    bounds = sorted({0, *begins, len(reading.words)})
+    parts = [_part(reading, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return [part for part in parts if any(word.plain[0].isalnum() for word in part.words)]
+
+
+def _part(reading: Reading, first: int, last: int) -> Reading:
+    """The words from `first` up to, not including, `last`; offsets still count in the whole utterance."""
+    mentions = tuple(replace(each, first=each.first - first, last=each.last - first) for each in reading.mentions
+                     if first <= each.first and each.last <= last)
+    return Reading(reading.text, reading.words[first:last], reading.clauses[first:last], mentions)
+
+
+def _is_of_now(utterance: Utterance) -> bool:
+    return utterance.question.fact in OF_NOW
