@@ -7,6 +7,7 @@ clear.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Callable, List, Optional
 
 from prescreen.answers import NO, UNSURE, YES
@@ -48,7 +49,7 @@ def sentences(reading: Reading) -> List[Reading]:
     """The sentences in the order said; what was meant by each mention stays as it was read in the whole."""
     begins = [index + 1 for index, word in enumerate(reading.words) if word.plain in ENDS]
     bounds = sorted({0, *begins, len(reading.words)})
-    parts = [_part(reading, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    parts = [_part(reading, first, last) for first, last in pairwise(bounds)]
     return [part for part in parts if any(word.plain[0].isalnum() for word in part.words)]
 
 

@@ -52,9 +52,9 @@ def _put(meant: Sequence[str], said: Sequence[Word]) -> List[Word]:
     """The words meant, at the places of those said."""
     put = []
     for place, plain in enumerate(meant):
-        at = said[min(place, len(said) - 1)]
-        last = said[-1] if place + 1 == len(meant) else at
-        put.append(Word(plain, at.start if place < len(said) else at.end, last.end))
+        first = said[min(place, len(said) - 1)]
+        last = said[-1] if place + 1 == len(meant) else first
+        put.append(Word(plain, first.start, last.end))
     return put
 
 

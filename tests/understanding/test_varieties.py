@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,9 @@ def test_plain_english_stays_as_it_is(utterance: str) -> None:
 def test_a_word_put_in_stands_at_the_place_of_what_was_said() -> None:
     spoken = "Naw, I havenae had yin"
     words = varieties.mended(said(spoken))
-    assert [spoken[word.start:word.end] for word in words if word.plain in ("have", "one")] == ["havenae", "yin"]
-    assert all(one.start <= other.start for one, other in zip(words, words[1:], strict=False))
+    assert [spoken[word.start:word.end] for word in words if word.plain in ("have", "one")] == [
+        "havenae", "yin"]
+    assert all(one.start <= other.start for one, other in pairwise(words))
 
 
 @pytest.mark.parametrize("line", [each for each in SPEECH.read_text("utf-8").splitlines() if each][:200])

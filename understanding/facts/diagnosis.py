@@ -151,7 +151,8 @@ def _ruled_out(utterance: Utterance) -> bool:
 
 def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
     """A mention of lupus of the skin only, or from a medicine, that is not denied."""
-    kinds = [each for each in utterance.topics("skin_lupus", "drug_lupus") if not each.has(NEGATED, UNCERTAIN, PAST)]
+    kinds = [each for each in utterance.topics("skin_lupus", "drug_lupus") if not each.has(NEGATED, UNCERTAIN)
+             and not (each.value == "skin_lupus" and each.has(PAST))]
     return last(each for each in kinds if asked or utterance.about_patient(each))
 
 
