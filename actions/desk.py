@@ -33,8 +33,15 @@ class LogDesk:
         """
         self._log, self._protocol, self._now = log, protocol, clock
 
-    def record(self, state: State, channel: str, conversation: str) -> str:
-        """Write the screening as it stands; the same attempt always has the same reference, which is returned."""
+    def record(self, state: State, channel: str, conversation: str, known_at: Optional[datetime] = None) -> str:
+        """Write the screening as it stands; the same attempt always has the same reference, which is returned.
+
+        Args:
+            state: how it stands.
+            channel: `rest` or `web`.
+            conversation: the sender's id.
+            known_at: when it stood so, if that is not now: what was written since is not written over.
+        """
         assessment = assess(self._protocol, state.answers, state.confirmed)
         attempt = AttemptRecord(
             key=self._key(state, conversation), attempt=state.attempt.number, channel=channel,
@@ -42,7 +49,7 @@ class LogDesk:
             facts=self._facts(state), criteria=[result.to_dict() for result in assessment.criteria],
             disposition=state.disposition, contact=_contact(state), last_question=self._left_at(state),
             safety_text_given=state.safety_given, previous_reference=state.attempt.previous_reference)
-        return self._log.record(attempt).reference
+        return self._log.record(attempt, known_at).reference
 
     def forget(self, state: State, channel: str, conversation: str) -> None:
         """Delete what the log has of this screening and of the ones it takes up; one anonymous count stays."""

@@ -8,24 +8,15 @@ from typing import Any, Dict, List, Mapping, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from conversation.state import CONTACT, State
+from actions.slots import MEMORY, PROMPT, answer_slots, state_in
+from conversation.state import State
 from conversation.talk import prompt
 from prescreen.protocol import Protocol
-
-MEMORY = "memory"
-PROMPT = "prompt"
-
-
-def answer_slots(protocol: Protocol) -> List[str]:
-    """The slots that hold answers, one a fact."""
-    return ["consent", *(fact.name for fact in protocol.facts), *CONTACT]
 
 
 def state_of(tracker: Tracker, protocol: Protocol) -> State:
     """The conversation's state, from the tracker's slots."""
-    answers = {name: tracker.slots.get(name) for name in answer_slots(protocol)}
-    return State.recall({name: value for name, value in answers.items() if value is not None},
-                        tracker.slots.get(MEMORY))
+    return state_in(tracker.slots, protocol)
 
 
 def slot_events(tracker: Tracker, protocol: Protocol, state: State, question_item: Optional[str]) -> List[EventType]:

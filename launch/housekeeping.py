@@ -1,16 +1,18 @@
-"""Deleting what has been kept long enough, while the assistant runs: nobody has to think of it.
+"""What the assistant does by itself while it runs: writing down who left, and deleting what was kept long enough.
 
-It looks every ten minutes, in a thread of the process that holds the two servers; each deletion is a short transaction,
-so no patient waits for it. A database that is away is tried again the next time.
+It looks every ten minutes, in a thread of the process that holds the two servers; each step is a short transaction, so
+no patient waits for it. Whatever goes wrong is told and tried again the next time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from types import TracebackType
-from typing import Optional, Type
+from typing import Callable, Optional, Type
 
+from actions.left import record_left
 from prescreen.log import LogUnavailable, ScreeningLog
 from prescreen.log.retention import Times
 from prescreen.protocol import load
@@ -28,7 +30,8 @@ class Housekeeping:
     def __init__(self, database_url: str, seconds_between: float = SECONDS_BETWEEN) -> None:
         """Nothing runs yet."""
         self._url, self._seconds = database_url, seconds_between
-        self._times = Times.of(load().settings)
+        self._protocol = load()
+        self._times = Times.of(self._protocol.settings)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
 
@@ -49,13 +52,27 @@ class Housekeeping:
             self._over.wait(self._seconds)
 
     def _round(self) -> None:
-        """One look, with a connection of its own, so that none is held for ten minutes."""
+        """One look; what fails in the first step does not keep the second from being done."""
+        self._do(self._record_left)
+        self._do(self._delete)
+
+    def _do(self, work: Callable[[ScreeningLog], None]) -> None:
+        """One step, with a connection of its own, so that none is held for ten minutes."""
         try:
-            log = ScreeningLog(self._url, patience=PATIENCE_SECONDS)
-            try:
+            with contextlib.closing(ScreeningLog(self._url, patience=PATIENCE_SECONDS)) as log:
                 log.prepare()
-                log.carry_out_retention(WHO, self._times)
-            finally:
-                log.close()
+                work(log)
         except LogUnavailable as error:
-            print(f"What is due could not be deleted, and is tried again later. {error}", file=sys.stderr, flush=True)
+            _tell(str(error))
+        except Exception as error:  # noqa: BLE001 (the next round must come, whatever happened in this one)
+            _tell(f"{type(error).__name__}.")
+
+    def _record_left(self, log: ScreeningLog) -> None:
+        record_left(log, self._protocol, self._times.over)
+
+    def _delete(self, log: ScreeningLog) -> None:
+        log.carry_out_retention(WHO, self._times)
+
+
+def _tell(what: str) -> None:
+    print(f"The log could not be put in order; this is tried again later. {what}", file=sys.stderr, flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Callable, Dict, List, Optional
 
@@ -72,16 +72,20 @@ class ScreeningLog:
         """Let go of the database."""
         self._engine.dispose()
 
-    def record(self, attempt: AttemptRecord) -> Recorded:
+    def record(self, attempt: AttemptRecord, known_at: Optional[datetime] = None) -> Recorded:
         """Write a screening as it stands.
 
         The same attempt always leads to the same reference; what is already written is not written again, and what
         has changed becomes a new version.
 
+        Args:
+            attempt: how it stands.
+            known_at: when it stood so, if that is not now: what was written since stays as it is.
+
         Raises:
             AttemptErased: its data were deleted before.
         """
-        return self._write(lambda session: writing.write(session, attempt, self._now(), self._new_reference))
+        return self._write(lambda session: writing.write(session, attempt, self._now(), self._new_reference, known_at))
 
     def count_declined(self, key: AttemptKey, channel: str, previous_reference: Optional[str] = None) -> None:
         """Delete what an attempt has left and count it as declined; calling it again counts nothing.
@@ -118,6 +122,11 @@ class ScreeningLog:
         if people or said:
             self._transactions.leave_no_traces()
         return retention.Due(people, said)
+
+    def left(self, quiet: timedelta) -> List[conversations.Left]:
+        """The conversations that were left half-way, in which nothing was said for so long."""
+        with self._read() as session:
+            return list(conversations.left(session, self._now() - quiet))
 
     def find(self, reference: str) -> Optional[StoredScreening]:
         """The latest version of a screening, or None."""

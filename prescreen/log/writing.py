@@ -29,8 +29,11 @@ DISPOSITION_CHANGED = "disposition_changed"
 ERASED = "erased"
 
 
-def write(session: Session, attempt: AttemptRecord, now: datetime, new_reference: Callable[[], str]) -> Recorded:
+def write(session: Session, attempt: AttemptRecord, now: datetime, new_reference: Callable[[], str],
+          known_at: Optional[datetime] = None) -> Recorded:
     """Insert the screening or find it, and add a version when something in it is new.
+
+    What was written after `known_at` is newer than the attempt, and stays.
 
     Raises:
         AttemptErased: its data were deleted before.
@@ -42,6 +45,8 @@ def write(session: Session, attempt: AttemptRecord, now: datetime, new_reference
         if session.get(ErasedAttempt, attempt.key.fingerprint):
             raise AttemptErased
         screening = _insert(session, attempt, new_reference())
+    elif known_at and session.get(Version, (screening.id, screening.latest_version)).written_at > known_at:
+        return Recorded(screening.reference, screening.latest_version, False)
     more_safety = attempt.safety_text_given and not screening.safety_text_given
     screening.safety_text_given = screening.safety_text_given or attempt.safety_text_given
     payload = attempt.payload()

@@ -10,7 +10,8 @@ from hypothesis import given
 from rasa_sdk import Tracker
 from ruamel.yaml import YAML
 
-from actions.tracker import MEMORY, PROMPT, answer_slots, event_of, last_message, slot_events, state_of, time_of
+from actions.slots import MEMORY, PROMPT, answer_slots
+from actions.tracker import event_of, last_message, slot_events, state_of, time_of
 from conversation.state import State
 from tests.conversation.anything import TURNS, held, laws
 from tests.conversation.calls import PROTOCOL, Call, at

@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from channels.web_secrets import conversation_of
+from launch.housekeeping import Housekeeping
 from tests.end_to_end.running import Caller
 from tests.end_to_end.test_conversations import MAY_FIT
+from tests.launch.test_housekeeping import wait_until
 from tests.prescreen.test_fhir import validate
 
 SENDER, NAME, PHONE, WORD = "call-kwxqzjvfa", "Zbrgwlkh Qpvtnmx", "617 555 0947", "jfkwqzzlbd"
@@ -103,6 +105,22 @@ def test_a_page_loaded_anew_shows_the_conversation_for_an_hour_after_its_end(ass
     assert assistant.get("/webhooks/web/conversation", **secret) == (200, shown)
     assert hours_later(assistant, sender, 0.2) == 0
     assert assistant.get("/webhooks/web/conversation", **secret)[0] == 401
+
+
+def test_a_page_that_was_closed_half_way_is_in_the_log_after_an_hour_and_the_visitor_goes_on_in_it(assistant):
+    _, begun = assistant.post("/webhooks/web/conversations", {}, token=None)
+    for words in ("yes", "34"):
+        assert assistant.post("/webhooks/web/messages", {"message": words}, token=begun["secret"])[0] == 200
+    sender = conversation_of(begun["secret"])
+    before = {record["reference"] for record in assistant.records()}
+    assert hours_later(assistant, sender, 1.1) > 0
+    with Housekeeping(assistant.database_url):
+        wait_until(lambda: {record["reference"] for record in assistant.records()} != before)
+    record, = (each for each in assistant.records() if each["reference"] not in before)
+    assert (record["disposition"], record["channel"], record["facts"]["age"]["value"]) == (None, "web", 34)
+    words = {"message": "stop and delete"}
+    assert assistant.post("/webhooks/web/messages", words, token=begun["secret"])[0] == 200
+    assert record["reference"] not in {each["reference"] for each in assistant.records()}
 
 
 def _last(assistant):

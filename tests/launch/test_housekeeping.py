@@ -1,4 +1,4 @@
-"""While the assistant runs, what has been kept long enough goes by itself; nothing that goes wrong stops anything."""
+"""While the assistant runs, who left is written down and what was kept long enough goes; no failure stops it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,20 @@ def test_a_database_that_is_away_is_told_of_and_tried_again(conversations, monke
     with Housekeeping(url, seconds_between=0.01):
         wait_until(lambda: left() == ["going-on"])
     assert capsys.readouterr().err.startswith(
-        "What is due could not be deleted, and is tried again later. The database is away.\n")
+        "The log could not be put in order; this is tried again later. The database is away.\n")
+
+
+def test_what_nobody_has_thought_of_is_told_by_its_type_and_stops_nothing(conversations, monkeypatch, capsys):
+    url, left = conversations
+
+    def fails(*_):
+        raise KeyError("what a patient said")
+
+    monkeypatch.setattr(housekeeping, "record_left", fails)
+    with Housekeeping(url, seconds_between=0.01):
+        wait_until(lambda: left() == ["going-on"])
+    told = capsys.readouterr().err
+    assert "KeyError." in told and "patient" not in told
 
 
 def test_it_is_over_when_the_assistant_is_stopped(conversations):
