@@ -103,6 +103,9 @@ def read(environment: Optional[Mapping[str, str]] = None, folder: Path = ROOT) -
         study_contact=_text(values, "STUDY_CONTACT"),
         rate_limit=_rate(values),
         rest=values)
+    if (_text(values, "SANIC_WORKERS") or "1") != "1":
+        raise BadSetting("SANIC_WORKERS is not taken: set it to 1 or leave it out, and start several Rasa servers with "
+                         "REDIS_URL instead.")
     if settings.port == settings.actions_port:
         raise BadSetting(f"PORT and ACTIONS_PORT are both {settings.port}: give the two servers two different ports.")
     return settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.end_to_end.running import Running
+from tests.end_to_end.several import Several, ensure_model
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +15,14 @@ def running(tmp_path_factory):
     assistant = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
     yield assistant
     assistant.stop()
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory):
+    """The deployment of deploy/, with two servers of each kind."""
+    ensure_model()
+    deployment = Several(tmp_path_factory.mktemp("deployed"))
+    try:
+        yield deployment.start()
+    finally:
+        deployment.stop()

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from launch.fingerprint import model_file
 from tests.end_to_end.running import ROOT, Running
+from tests.end_to_end.several import Several, ensure_model
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://root@127.0.0.1/test")
 
@@ -29,6 +30,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
     yield running
     assert running.stop(signal.SIGINT) == 0, running.output
+
+
+@pytest.fixture(scope="session")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
+    """The deployment of deploy/, with two servers of each kind."""
+    ensure_model()
+    deployment = Several(tmp_path_factory.mktemp("several"))
+    try:
+        yield deployment.start()
+    finally:
+        deployment.stop()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from launch.settings import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 TARGET = re.compile(r"`make ([a-z-]+)")
 
 
@@ -23,6 +24,12 @@ def test_every_link_leads_somewhere(document):
 def test_every_make_target_that_is_named_is_there(document):
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(TARGET.findall(document.read_text(encoding="utf-8"))) <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_test_that_is_named_is_there(document):
+    for file, test in NAMED_TEST.findall(document.read_text(encoding="utf-8")):
+        assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), (file, test)
 
 
 def test_every_target_says_what_it_does():

@@ -59,7 +59,7 @@ def test_every_process_is_handed_the_settings_with_telemetry_off(folder):
     ("REDIS_URL", "localhost:6379"), ("REDIS_URL", "redis://"), ("REDIS_URL", "redis://localhost/first"),
     ("REDIS_URL", "redis://localhost:port/0"), ("IVR_TOKENS", "one,,two"), ("IVR_TOKENS", "one two"),
     ("IVR_TOKENS", ","), ("METRICS_TOKEN", "one two"),
-    ("HOST", "localhost"), ("HOST", "0.0.0"), ("ACTIONS_URL", "127.0.0.1:5055"),
+    ("SANIC_WORKERS", "2"), ("HOST", "localhost"), ("HOST", "0.0.0"), ("ACTIONS_URL", "127.0.0.1:5055"),
     ("ACTIONS_URL", "http://127.0.0.1:5055/"), ("ACTIONS_URL", "http:///webhook"),
     ("API_TOKEN", "n\N{LATIN SMALL LETTER O WITH DIAERESIS}"), ("WIDGET_ORIGINS", "*"),
     ("WIDGET_ORIGINS", "www.example.org"), ("WIDGET_ORIGINS", "https://www.example.org/page"),
