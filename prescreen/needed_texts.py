@@ -32,9 +32,10 @@ REQUESTS = (
     "greeting", "help", "medical_advice", "on_behalf", "out_of_scope", "privacy", "robot", "thanks", "trial_cost",
     "trial_recruiting", "trial_safe", "trial_sponsor", "trial_steps", "trial_what", "trial_where")
 TERMS = (
-    "sle", "flare", "steroid", "immunosuppressant", "autoantibodies", "nephritis", "cns_lupus", "seizure", "psychosis",
-    "organic_brain_syndrome", "headache", "headache_cause", "chronic_illness", "lactating", "screening", "study_team",
-    "unknown")
+    "sle", "flare", "steroid", "immunosuppressant", "biologic", "antimalarial", "autoantibodies", "anti_dsdna",
+    "anti_sm", "anti_histone", "anti_chromatin", "ana", "nephritis", "protein", "dialysis", "cns_lupus", "seizure",
+    "psychosis", "organic_brain_syndrome", "headache", "headache_cause", "chronic_illness", "lactating", "infusion",
+    "screening", "study_team", "reference", "car_t", "investigational", "unknown")
 SAID: Dict[str, Arguments] = {
     **{f"utter_{name}": () for name in (
         "opening", "welcome_back", "start_over", "apology", "apology_stay_on_the_line", "apology_call_again",

@@ -10,7 +10,7 @@ from prescreen.reference import nine_digits
 from understanding.birthdays import birthday_has_been
 from understanding.mentions import NEGATED, Mention
 from understanding.pieces import SMALL, TIMES, ZEROS
-from understanding.stance import UNSURE, stances
+from understanding.stance import PROBABLY, UNSURE, stances
 from understanding.utterance import Utterance
 
 PHONE_DIGITS = range(7, 16)
@@ -38,7 +38,13 @@ def _yes_or_no(utterance: Utterance) -> Optional[str]:
 
 
 def _willing(utterance: Utterance) -> Optional[str]:
-    """Whether the patient wants to: "that's why I called" is a yes, "I'd have to ask my husband" is a no."""
+    """Whether the patient wants to: "that's why I called" is a yes, "I'd have to ask my husband" is a no.
+
+    Consent is never assumed: "probably", or "a bit" of something, is no yes.
+    """
+    if utterance.stance is not None and utterance.stance.value == PROBABLY:
+        told = _told(utterance, "willing")
+        return told.value if told else None
     return _said_otherwise(utterance, "willing")
 
 

@@ -59,6 +59,16 @@ def is_all(reading: Reading) -> bool:
                                  for index, word in enumerate(reading.words))
 
 
+def only_asks(reading: Reading, clause: int) -> bool:
+    """Whether a clause does nothing but ask what a term means: "what is dsDNA", with or without a question mark."""
+    if not any(each.clause == clause for each in reading.of("ask")):
+        return False
+    asked = {index for wish in _explanations(reading) for index in range(wish.first, wish.last)}
+    said = [index for index, number in enumerate(reading.clauses)
+            if number == clause and reading.words[index].plain not in STOPS | POLITE]
+    return bool(asked.intersection(said)) and asked.issuperset(said)
+
+
 def _requests(reading: Reading) -> Iterable[Wish]:
     """The plain requests, without what only sounds like one."""
     no_requests = reading.of("request", "none")

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Iterable, List, Mapping, Optional, Set
 
 from prescreen.answers import NO, PAST, UNSURE, YES
-from understanding import mentions
+from understanding import mentions, requests
 from understanding.clauses import LINKS, STOPS
 from understanding.meaning import Question, Said
 from understanding.mentions import Mention, Reading
@@ -183,7 +183,8 @@ class Utterance:
         words = self.plain_words(clause)
         reading = self.reading
         said = [word.plain for word, number in zip(reading.words, reading.clauses, strict=True) if number == clause]
-        return said[-1:] == ["?"] and bool(words) and words[0] in QUESTION_WORDS
+        marked = said[-1:] == ["?"] and bool(words) and words[0] in QUESTION_WORDS
+        return marked or requests.only_asks(reading, clause)
 
     def about_patient(self, mention: Mention) -> bool:
         """Whether its clause speaks of the patient, so that it counts without having been asked for."""

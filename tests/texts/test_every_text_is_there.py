@@ -73,6 +73,11 @@ def test_every_term_of_a_question_is_in_the_glossary(term):
     assert term in needed_texts.TERMS
 
 
+def test_every_term_that_a_patient_can_ask_for_is_in_the_glossary():
+    lexicon = YAML(typ="safe").load((ROOT / "understanding/lexicon/requests.yml").read_text("utf-8"))
+    assert {TERM_OF_FACT.get(term, term) for term in lexicon["term"]} <= set(needed_texts.TERMS)
+
+
 def test_texts_use_only_slots_of_the_domain():
     assert {*needed_texts.SLOTS, *needed_texts.CONDITIONS} <= set(DOMAIN["slots"])
 

@@ -101,3 +101,8 @@ def test_a_read_back_is_answered_indirectly(utterance: str, reply: str) -> None:
 
 def test_saying_the_medicine_again_confirms_its_name() -> None:
     assert heard("confirm_medicine", "methotrexate yes", "methotrexate").reply == "yes"
+
+
+@pytest.mark.parametrize("words", ["probably", "kind of", "a bit of joint stiffness in the mornings"])
+def test_consent_is_never_assumed_from_a_half_hearted_word(words: str) -> None:
+    assert heard("consent", words).reply is None

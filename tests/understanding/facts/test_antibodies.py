@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.facts.hearing import hear, value
+from tests.understanding.heard import facts
 
 FACT, WHICH, NEGATIVE = "autoantibodies", "autoantibodies_which", "autoantibodies_negative"
 DNA, SM, HISTONE, CHROMATIN = FOUR = ("anti-dsDNA", "anti-Sm", "anti-histone", "anti-chromatin")
@@ -194,3 +195,8 @@ def test_a_positive_that_is_doubted_in_the_same_breath_is_not_sure(say):
 def test_a_positive_one_may_be_taken_back_at_another_question(say, wanted):
     known = {FACT: [DNA] if wanted != [DNA] else [DNA, SM]}
     assert value(hear("headache", say, known=known), FACT) == wanted
+
+
+@pytest.mark.parametrize("words", ["what is dsdna", "what's smith", "what does anti-histone mean", "define histone"])
+def test_asking_what_an_antibody_is_makes_it_not_positive(words: str) -> None:
+    assert facts("autoantibodies", words) == {}
