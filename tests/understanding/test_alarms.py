@@ -23,7 +23,7 @@ def table(name):
     return YAML(typ="safe").load((TABLES / f"{name}.yml").read_text("utf-8"))
 
 
-ROUNDS = [table(f"alarm_round_{number}") for number in range(1, 10)]        # each was labelled before it was first run
+ROUNDS = [table(f"alarm_round_{number}") for number in range(1, 11)]        # each was labelled before it was first run
 ALARMS = {kind: [*table("alarms")[kind], *(text for each in ROUNDS for text in each[kind])]
           for kind in ("emergency", "suicide")}
 ORDINARY = [str(text) for each in (table("ordinary"), *ROUNDS) for text in each["none"]]

@@ -45,14 +45,18 @@ ABOUT = frozenset(
     "completed years year old have got turning making makes me that exactly exact be".split()
 )
 
+# There an age is a reason, "I'm sixty-two, so no", or a date, and was asked for long before.
+OF_HEALTH = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "organic_brain_syndrome",
+             "pregnant_or_lactating")
+
 Told = Tuple[Optional[Any], Mapping[str, Any], Optional[Mention]]
 
 
 def read(utterance: Utterance) -> Outcome:
     """Whole years; when a birth year leaves 17 and 18 open, it is asked back."""
     asked = utterance.question.fact == FACT
-    if utterance.asks("pregnant_or_lactating") and not utterance.corrects:
-        return NOTHING          # there an age is the reason, "I'm sixty-two, so no", and was asked for long before
+    if utterance.question.fact in OF_HEALTH and not utterance.corrects:
+        return NOTHING
     value, detail, found = _told(utterance, asked)
     if detail.get("open"):
         return Outcome(ask_back="age_birthday")

@@ -19,6 +19,7 @@ NEIGHBOURS = ("severe_nephritis", "severe_cns_lupus", "seizures", "psychosis", "
 HAVING = frozenset("have has got having had get gave suffer also plus am is there".split())
 # Names of a part or a measure of the body: an illness only where nothing says that it is in order.
 MEASURES = frozenset("thyroid sugar pressure bp cholesterol heart lungs liver kidneys".split())
+THEN = frozenset(("had", "was", "were", "used"))
 TURNING = frozenset("but except although though however still".split())
 
 
@@ -145,11 +146,12 @@ def _ended(utterance: Utterance, named: List[Mention]) -> bool:
     if utterance.reading.has("illness_time", "lasting"):
         return False
     return utterance.reading.has("illness_time", "ended") and (
-        all(each.has(PAST) for each in named) or utterance.reading.has("when", "over") or _told_of_then(utterance))
+        all(each.has(PAST) for each in named) or utterance.reading.has("when", "over")
+        or all(THEN.intersection(utterance.plain_words(each.clause)) for each in named))
 
 
 def _told_of_then(utterance: Utterance) -> bool:
-    return bool({"had", "was", "were", "used"}.intersection(word.plain for word in utterance.reading.words))
+    return bool(THEN.intersection(word.plain for word in utterance.reading.words))
 
 
 def _is_open(utterance: Utterance, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import List, Optional, Sequence, Set
 
 from prescreen.answers import NO, YES
-from understanding.facts.sign_words import AT_AGE, NOT_FOR, NOWISH, OLD, OPEN, RECENT, SINCE, TELLS_TIME, WAS
+from understanding.facts.sign_words import AT_AGE, CHECKED, NOT_FOR, NOWISH, OLD, OPEN, RECENT, SINCE, TELLS_TIME, WAS
 from understanding.facts.signs import Heard
 from understanding.line import written
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
@@ -110,6 +110,8 @@ class Telling(Heard):
     def _is_of_the_sign(self, when: Mention) -> bool:
         """Whether a time can be that of the sign, and not that of a diagnosis, of feeling well, or of having none."""
         if when.has(OTHER_PERSON, HYPOTHETICAL) or any(each.first <= when.first < each.last for each in self.mentions):
+            return False
+        if self.well and not self.is_named and CHECKED.intersection(self.utterance.plain_words(when.clause)):
             return False
         if when.value != "recent":
             return not self._is_of_diagnosis(when.clause)

@@ -64,6 +64,10 @@ NO_ANSWERS = (
     "been tested",
 )
 PUT_OFF = ("wait", "just a", "just one", "give me")
+# "They checked my brain in the spring and it was all clear": that is when it was looked at, not when it was there.
+CHECKED = frozenset(
+    "check checked checks checking tested test tests scanned scan scans examined looked mri eeg".split()
+)
 HOW_OFTEN = frozenset(
     "sometimes always often usually every daily constantly frequently regularly occasionally on off now all most "
     "single".split()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import List, Optional, Sequence, Tuple
 
 from prescreen.answers import NO, UNSURE, YES
-from understanding.facts.sign_words import DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, PUT_OFF, THINGS, TURNED
+from understanding.facts.sign_words import CHECKED, DENIES, HOW_OFTEN, LOST, NO_ANSWERS, NOBODY, PUT_OFF, THINGS, TURNED
 from understanding.mentions import NEGATED, UNCERTAIN, Mention
 from understanding.stance import LEANING, PARALLEL, Stance, stances
 from understanding.stance import PROBABLY as LIKELY
@@ -53,7 +53,8 @@ class Heard:
         return [
             each
             for each in found
-            if not self._is_asked_of_us(each) and (each.value in self.sign.named or not self._is_of_a_thing(each))
+            if not self._is_asked_of_us(each)
+            and (each.value in self.sign.named or not self._is_of_a_thing(each))
         ]
 
     def _is_asked_of_us(self, mention: Mention) -> bool:
@@ -65,6 +66,11 @@ class Heard:
         """Whether it is said of something else than the patient: "that movie was crazy"."""
         words = self.utterance.plain_words(mention.clause)
         return words[0] in THINGS and not FIRST_PERSON.intersection(words) and mention.value not in self.sign.organ
+
+    def _is_checked(self, mention: Mention) -> bool:
+        """Whether an organ is only named as looked at: "they checked my brain"."""
+        words = self.utterance.plain_words(mention.clause)
+        return mention.value in self.sign.organ and bool(CHECKED.intersection(words)) and "not" not in words
 
     @cached_property
     def well(self) -> List[Mention]:
@@ -105,6 +111,7 @@ class Heard:
             and each not in self.denied
             and each not in self.well
             and not self._is_taken_back(each)
+            and not self._is_checked(each)
         ]
 
     @cached_property
