@@ -20,7 +20,9 @@ HEDGES = frozenset(
     "total".split())
 BEGINS = HEDGES | frozenset(VAGUE) | frozenset(
     "a an between half quarter year month great very from days weeks months years decades".split())
-AFTER = (r"(?P<after>(?: (?:or so|or more|or longer|or less|plus|at least|at most|max|maximum|tops|minimum|\+|"
+SHORTER = r"(?:maybe|perhaps|possibly|probably|could be|might be) (?:a bit |even |a little )?(?:less|shorter)"
+AFTER = (rf"(?P<after>(?:(?: ,)? {SHORTER})?"
+         r"(?: (?:or so|or more|or longer|or less|plus|at least|at most|max|maximum|tops|minimum|\+|"
          r"and counting|give or take))?)")
 LENGTH = re.compile(
     rf"(?P<hedge>(?:(?:{'|'.join(sorted(HEDGES))}) )*?)(?:between |from )?(?:"
@@ -42,7 +44,7 @@ LENGTH = re.compile(
     r"|(?P<bare>(?<=for )(?:days|weeks|months|years|decades))"
     r")(?!\w)" + AFTER)
 NEARLY = re.compile(r"almost|nearly|not quite|just under|(?:little|bit) under|shy of|close to|pushing|barely|"
-                    r"just about")
+                    rf"just about|{SHORTER}")
 AT_MOST = re.compile(r"less than|fewer than|under|below|at most|up to|not? more than|no longer than|not even|or less|"
                      r"max|tops")
 LESS = re.compile(r"(?<!not )(?:less|fewer) than|under|below|not even")

@@ -159,7 +159,7 @@ def _plain(stance: Stance) -> str:
 
 def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[Stance]:
     elliptic = ellipsis.answer([reading.words[index].plain for index in indices])
-    if elliptic and not _breaks_off(reading, indices[-1]):
+    if elliptic and not _breaks_off(reading, indices[-1]) and not _ends_what_is_all(reading, indices[0]):
         text = reading.text[reading.words[indices[0]].start : reading.words[indices[-1]].end]
         return [Stance(elliptic, text, clause)]
     said = [each for each in reading.of("stance") if each.clause == clause]
@@ -176,6 +176,11 @@ def _in_clause(reading: Reading, clause: int, indices: Sequence[int]) -> List[St
 def _breaks_off(reading: Reading, last: int) -> bool:
     """Whether a clause ends in "we're" or "I've": whoever answers with the verb alone says "we are", "I have"."""
     return reading.text[reading.words[last].start] in APOSTROPHES
+
+
+def _ends_what_is_all(reading: Reading, first: int) -> bool:
+    """As in "that's all | I have": the verb is said of the all before it."""
+    return first > 0 and reading.words[first - 1].plain == "all"
 
 
 def _is_called_away(reading: Reading, indices: Sequence[int], said: Mention) -> bool:

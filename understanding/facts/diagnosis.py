@@ -66,7 +66,9 @@ def _of_the_kind(utterance: Utterance, asked: bool, lupus: List[Mention]) -> Opt
 
 def _systemic(utterance: Utterance, lupus: List[Mention]) -> List[Mention]:
     """The mentions that say that it is systemic."""
-    return utterance.topics("systemic_now") or [
+    words = utterance.reading.words
+    now = [each for each in utterance.topics("systemic_now") if words[each.first - 1].plain not in ("if", "whether")]
+    return now or [
         each
         for each in lupus
         if any(word in each.words.lower() for word in SYSTEMIC) and not each.has(NEGATED, UNCERTAIN)
@@ -153,7 +155,13 @@ def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
     """A mention of lupus of the skin only, or from a medicine, that is not denied."""
     kinds = [each for each in utterance.topics("skin_lupus", "drug_lupus") if not each.has(NEGATED, UNCERTAIN)
              and not (each.value == "skin_lupus" and each.has(PAST))]
-    return last(each for each in kinds if asked or utterance.about_patient(each))
+    return last(each for each in kinds if asked or (utterance.about_patient(each) and _is_of_lupus(utterance, each)))
+
+
+def _is_of_lupus(utterance: Utterance, kind: Mention) -> bool:
+    """Whether lupus is named; "only on my skin" may be said of a cream."""
+    words = f"{' '.join(utterance.plain_words(kind.clause))} {kind.words.lower()}"
+    return any(name in words for name in ("lupus", "discoid", "cutaneous", "dle", "hydralazine", "drug"))
 
 
 def _is_diagnosis(utterance: Utterance, lupus: Mention) -> bool:

@@ -143,8 +143,15 @@ def _timed(telling: Telling, bare: str) -> Optional[str]:
             )
             and telling.when == OLD
         )
-        return PAST if proform or telling.lull or _told_besides(telling) else NO
+        return PAST if proform or telling.lull or _told_besides(telling) or _no_longer(telling) else NO
     return PAST if telling.when == OLD and telling.utterance.of("proform") else UNSURE
+
+
+def _no_longer(telling: Telling) -> bool:
+    """A yes to what was, and a no to these days: "in the beginning yes, not these days"."""
+    reading, final = telling.utterance.reading, telling.answers[-1]
+    at_present = any(each.clause == final.clause for each in reading.of("taking", "at_present"))
+    return at_present and any(each.clause < final.clause for each in reading.of("stance", "yes"))
 
 
 def _dated(telling: Telling, value: str) -> str:

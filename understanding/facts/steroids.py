@@ -26,6 +26,8 @@ HAVING = frozenset("do did does have had took take taken am was been".split())
 ONLY = frozenset(("just", "only"))
 NOT = frozenset("not no never none nothing without neither".split())
 MOST_DAYS = 800
+ROUNDED = 31                   # days: "until about two years ago" may be just inside the 24 months or not
+BEHIND = 6                     # words
 COURSE = frozenset("last time dose final course courses short burst week weeks month months days shot injection "
                    "given gave put them was".split())
 OF_ILLNESS = frozenset("diagnosed diagnosis dx lupus sle born".split())
@@ -183,10 +185,13 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
     before = [word for word, clause in zip(words[:length.first], clauses, strict=False) if clause in near]
     since = words[length.first:length.first + 1] == ["since"]
     denied = any(each.has(NEGATED) for each in topics) or {"not", "no", "never", "none", "without"} & set(before)
+    if kind == "stopped" and 0 < length.detail.get("high", ROUNDED) < ROUNDED:
+        return UNSURE
     if kind in ("stopped", "range"):
         return NO if length.value == 0 else YES if not denied or kind == "stopped" else None
     stopped = [index for index in range(len(before)) if _stops(before, index)]
     off = bool(stopped) and not TOOK.intersection(before[stopped[-1] + 1:-1]) and "after" not in before[stopped[-1]:]
+    off = off or _is_since_the_last(words[length.last:length.last + BEHIND])
     if not off and not denied:
         return None
     if length.detail.get("days", 0) >= int(durations.WINDOW):
@@ -194,6 +199,11 @@ def _by_length(utterance: Utterance, length: Mention, topics: List[Mention]) -> 
     if off or since:
         return YES
     return UNSURE if "last" in words[length.first:length.last] or "past" in words[length.first:length.last] else YES
+
+
+def _is_since_the_last(behind: List[str]) -> bool:
+    """As in "more than two years since my last prednisone": a length without, told forward."""
+    return behind[:1] == ["since"] and bool(TOOK.union(STOPPED, ("last",)).intersection(behind))
 
 
 def _is_of_steroids(utterance: Utterance, when: Mention, topics: List[Mention]) -> bool:

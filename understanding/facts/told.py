@@ -36,6 +36,8 @@ LONGER = frozenset("few several many some more over than long".split())
 STILL_ON = re.compile(r"\bstill (?:\w+ )?(?:taking|take|takes|on|using|use|getting|get|having|going|do|am|is)\b|"
                       r"\b(?:on|taking) (?:it|them|that) (?:still|now|to this day|today)\b|"
                       r"\bnot (?:missed|stopped|quit|skipped)\b|\bnever (?:missed|stopped|quit|skipped)\b")
+STOPPED_SOON = re.compile(r"\b(?:stopped|quit|ended|off|finished|over)\b.*\b(?:(?:the )?same (?:day|week|month)|"
+                          r"right away|soon after|shortly after|straight away|immediately|almost at once)\b")
 ROUNDED = 30   # days by which "two years ago" is rounded
 BEHIND = 6    # words behind a time in which its verb may stand
 
@@ -80,8 +82,16 @@ def told(utterance: Utterance) -> List[Told]:
 
 
 def _as_told(utterance: Utterance, each: Mention) -> Told:
-    weeks = UNSURE if on_and_off(utterance, each) else each.value
+    broken = on_and_off(utterance, each) or _stopped_soon(utterance, each)
+    weeks = UNSURE if broken else each.value
     return Told(weeks, each.first, each.last, each.clause, each.detail.get("ongoing"), days=each.detail.get("days"))
+
+
+def _stopped_soon(utterance: Utterance, length: Mention) -> bool:
+    """Whether a beginning is told, and that it ended soon: "started two years ago, stopped the same month"."""
+    begun = length.detail.get("kind") in ("since", "range", "stopped")
+    behind = " ".join(word.plain for word in utterance.reading.words[length.last:])
+    return begun and STOPPED_SOON.search(behind) is not None
 
 
 def is_illness(utterance: Utterance, when: Mention) -> bool:

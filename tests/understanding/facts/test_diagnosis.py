@@ -65,3 +65,8 @@ def test_several_facts_in_one_utterance_find_their_places(question: str, utteran
 ])
 def test_who_said_it_decides(utterance: str, answer: str) -> None:
     assert facts("sle_diagnosis", utterance)["sle_diagnosis"] == answer
+
+
+def test_whether_it_is_systemic_too_is_still_being_looked_at():
+    say = "mine is on the skin, and they are finding out if it's systemic as well"
+    assert facts("sle_diagnosis", say)["sle_diagnosis"] != "yes"

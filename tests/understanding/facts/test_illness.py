@@ -6,7 +6,7 @@ from typing import Dict, Optional
 
 import pytest
 
-from tests.understanding.heard import heard
+from tests.understanding.heard import facts, heard
 
 
 def answers(question: str, utterance: str) -> Dict[str, object]:
@@ -311,3 +311,14 @@ def test_how_it_is_managed_is_taken_in_the_same_breath(utterance: str, managed: 
 
 def test_somebody_elses_illness_is_not_the_patients() -> None:
     assert "chronic_illness" not in answers("consent", "my mom has diabetes and she wants to know if she can join")
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("working on it", "unsure"), ("controlled, kind of", "unsure"), ("it was, up until last month", "no"),
+])
+def test_a_hedge_behind_how_well_it_is_managed_is_heard(say, wanted):
+    assert facts("chronic_illness_managed", say) == {"chronic_illness_managed": wanted}
+
+
+def test_that_is_all_i_have_names_no_other_illness():
+    assert facts("chronic_illness", "no, that is all I have") == {"chronic_illness": "no"}

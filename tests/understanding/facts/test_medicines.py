@@ -286,3 +286,9 @@ def test_what_is_for_something_else_is_no_other_medicine(say):
 def test_the_name_that_was_read_back_said_again_is_only_a_yes():
     meaning = hear("confirm_medicine", "yep, the cellcept", item=MMF)
     assert (meaning.reply, meaning.answers) == ("yes", ())
+
+
+@pytest.mark.parametrize("say", ["three months, could be a bit less", "began two years ago and quit the same week"])
+def test_a_length_that_may_be_shorter_is_not_sure(say):
+    (said,) = hear("treatment_length", say, "tacrolimus", {"immunosuppressants": [{"name": "tacrolimus"}]}).answers
+    assert "unsure" in str(said.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.understanding.facts.signs_told import heard, rows
+from tests.understanding.heard import facts
 
 NEPHRITIS, CNS = "severe_nephritis", "severe_cns_lupus"
 
@@ -55,3 +56,7 @@ def test_what_leaves_the_kidneys_open_is_asked_again(say: str) -> None:
 def test_an_illness_named_in_passing_is_still_asked_about() -> None:
     assert heard("immunosuppressants", NEPHRITIS, "CellCept for my lupus nephritis") == "-"
     assert heard("active_symptoms", CNS, "neuropathy and brain fog") == "-"
+
+
+def test_a_yes_to_what_was_and_a_no_to_these_days_is_past():
+    assert facts("severe_nephritis", "at the start yes, not these days") == {"severe_nephritis": "past"}

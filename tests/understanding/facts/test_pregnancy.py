@@ -6,7 +6,7 @@ from typing import Dict
 
 import pytest
 
-from tests.understanding.heard import heard
+from tests.understanding.heard import facts, heard
 
 
 def answers(question: str, utterance: str) -> Dict[str, object]:
@@ -184,3 +184,13 @@ def test_a_pregnancy_told_early_is_taken() -> None:
 
 def test_who_will_not_say_has_said_nothing() -> None:
     assert answers("pregnant_or_lactating", "none of your business") == {}
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("no but I skipped a pill and now I'm days over", "unsure"),
+    ("we had a frozen transfer on Monday", "unsure"),
+    ("no, well, I'm still weaning her", "yes"),
+    ("formula, and some breast at night", "yes"),
+])
+def test_what_leaves_it_open_and_what_is_still_nursing(say, wanted):
+    assert facts("pregnant_or_lactating", say) == {"pregnant_or_lactating": wanted}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.understanding.facts.hearing import hear, value
+from tests.understanding.heard import facts
 
 FACT = "glucocorticoids"
 YES = [
@@ -118,3 +119,12 @@ def test_steroids_are_told_by_what_else_is_taken_by_a_dose_or_a_shot(say, wanted
 
 def test_the_year_of_the_diagnosis_is_no_time_of_steroids():
     assert value(hear("sle_diagnosis", "yes, diagnosed 2011, on the prednisone they've got me on"), FACT) == "yes"
+
+
+@pytest.mark.parametrize(("say", "wanted"), [
+    ("yes, but only on my face", "unsure"),
+    ("it's three years since my last dose", "no"),
+    ("four months since I took any", "yes"),
+])
+def test_where_steroids_go_and_how_long_since_the_last(say, wanted):
+    assert facts("glucocorticoids", say) == {"glucocorticoids": wanted}
