@@ -25,7 +25,7 @@ BESIDE = frozenset(
     "believe guess now currently the answer hi hello actually exactly only say said told already me of s "
     "honey sir maam ma'am dear young no wait sorry mean meant not but make hold on correction oops rather scratch a "
     "and turned this last month week recently still unfortunately proud dey don reach na mi deh sha abi completed "
-    "complete clocked".split())
+    "complete clocked lol haha lmao".split())
 
 
 def ages(words: Sequence[Word], today: date) -> List[Found]:
@@ -86,9 +86,16 @@ def _bare(text: str, today: date) -> Optional[Told]:
     told = [_with_time(match, text, today) for match in matches]
     if not told or not _says_no_more(_without(text, told)):
         return None
+    if len(told) > 1 and _only_goes_on(matches[1], told[1], text):
+        return told[0]
     if len({each.value for each in told}) > 1 and not CORRECTS.search(text):
         return None
     return told[-1]
+
+
+def _only_goes_on(match: "re.Match[str]", told: Told, text: str) -> bool:
+    """Whether the second age only tells what comes: "29 going on 50", "17, 18 in February"."""
+    return bool(match.groupdict().get("soon")) or (told.last > match.end() and not CORRECTS.search(text))
 
 
 def _with_time(match: "re.Match[str]", text: str, today: date) -> Told:

@@ -77,6 +77,7 @@ HOW_OFTEN = re.compile(
     r"\b(?:out|quarters)(?: of)?(?: the)?(?: last| past)? $|"
     r"\b(?:in|within|during|over) (?:the )?(?:last |past |previous )*$|"
     r"\b(?:inside|in|within) the $")
+A_DAY = re.compile(r"an? (?:day|week|month|night|morning)(?!\w)")
 NO_LENGTH = re.compile(r" (?:old|of age|pregnant|along|ago|back(?! (?:in|to|on)\b)|from now|later|"
                        r"before(?! (?:they|he|she|i|we|my \w+|the \w+) (?:had to |then |finally )?(?:switched|stopped|"
                        r"took|changed|swapped|moved|quit|came|stop|quit))|"
@@ -288,6 +289,8 @@ def _length(text: str, place: int, today: date) -> Optional[Atom]:
 def _tells_how_often(text: str, place: int) -> bool:
     """Whether a length is a rhythm, or a time, of taking; "x 6 months" is a length as doctors write it."""
     written = text.endswith(" x ", 0, place) and text[place].isdigit()
+    if text[place - 2:place - 1].isdigit() and A_DAY.match(text, place):   # "400 a day"
+        return True
     return not written and HOW_OFTEN.search(text, max(place - 24, 0), place) is not None
 
 

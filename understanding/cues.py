@@ -9,6 +9,7 @@ from understanding.clauses import STOPS, begins_clause, ends_clause
 from understanding.lexicon import Cue, line_of
 from understanding.text import Word
 
+PSEUDO = "pseudo"   # what only looks like a cue goes before the cue that it looks like
 FACING = {"forward", "backward"}
 SIGNS = frozenset(("danger", "despair", "cry"))   # each is heard for itself: "chest pain" is a chest, a pain, and both
 
@@ -49,7 +50,7 @@ class CueMatcher:
 def _longest(hits: Iterable[Hit]) -> List[Hit]:
     """Without those that lie inside a longer one of the same kind."""
     by_kind: Dict[str, List[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=lambda each: (each.first - each.last, each)):
+    for hit in sorted(hits, key=lambda each: (each.first - each.last, each.value != PSEUDO, each)):
         kept = by_kind[f"{hit.kind} {hit.value}" if hit.kind in SIGNS else hit.kind]
         if not any(_hides(other, hit) for other in kept):
             kept.append(hit)
@@ -58,5 +59,5 @@ def _longest(hits: Iterable[Hit]) -> List[Hit]:
 
 def _hides(longer: Hit, hit: Hit) -> bool:
     """Whether a hit lies inside a longer one; a cue that reaches forward and one that reaches backward go together."""
-    inside = longer.first <= hit.first and hit.last <= longer.last and longer[2:] != hit[2:]
+    inside = longer.first <= hit.first and hit.last <= longer.last and (longer[2:] != hit[2:] or longer.value == PSEUDO)
     return inside and {longer.value, hit.value} != FACING

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, List, Optional, Sequence, Tuple
 
 import spacy
+from spacy.util import compile_suffix_regex
 
 from understanding import ages, dates, disfluency, durations, medicine_names, numbers, varieties
 from understanding import clauses as clause_rules
@@ -21,6 +22,7 @@ from understanding.text import Word, plain, plain_words
 
 WHEN = "when"
 MOST_CHARACTERS = 2_000
+PLUS = r"(?<=[A-Za-z])\+"   # "dsDNA+" is two words
 LOUD = re.compile(r"\b[A-Z][A-Z']*[A-Z]\b")
 
 
@@ -31,6 +33,8 @@ class Reader:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("en")
+        self._nlp.tokenizer.suffix_search = compile_suffix_regex(
+            [*self._nlp.Defaults.suffixes, PLUS]).search
         self._slips = Slips()
         if Reader._all_cues is None:
             Reader._all_cues = CueMatcher(load_cues(lambda piece: [word.plain for word in self._words(piece)]))

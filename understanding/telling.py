@@ -14,7 +14,8 @@ LINKS = frozenset(
     "stopped quit and but then i it that was were which ended they we he she my doctor rheumatologist have had has "
     "been to about around taking because took taken on for after of only in just maybe so when until them this , . ; "
     "- at now or got would say think did me off time total altogether back again during sometime some with probably "
-    "still am is the medicine using used yeah stayed lasted side effects due like treatment starting started".split())
+    "still am is the medicine using used yeah stayed lasted side effects due like treatment starting started "
+    "way".split())
 BETWEEN_DOSES = frozenset(", and then again in on 1 2th another other the a last was it had got i of them around about "
                           "at more next first 1th".split())
 DOSES = re.compile(DOSE)

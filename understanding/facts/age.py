@@ -83,7 +83,7 @@ def _told(utterance: Utterance, asked: bool) -> Told:
     exact = [found for found in (_in_part(utterance, part) for part in _parts(utterance.reading.words)) if found]
     if exact:
         chosen = exact[-1 if utterance.corrects else 0]
-        return chosen.value, chosen.detail, None
+        return _with_birthday(utterance, chosen.value), chosen.detail, None
     return None, whole.detail if whole else {}, None
 
 
@@ -93,6 +93,12 @@ def _agreeing(utterance: Utterance, told: Mention) -> Any:
         each.value for each in utterance.reading.of("number") if each.first >= told.last or each.last <= told.first
     ]
     return told.value + 1 if "born" in told.words.lower() and told.value + 1 in beside else told.value
+
+
+def _with_birthday(utterance: Utterance, value: Any) -> Any:
+    """"1962, so 64": the birthday has been."""
+    told = [each.value for each in utterance.reading.of("number")]
+    return value + 1 if value + 1 in told and utterance.today.year - value - 1 in told else value
 
 
 def _in_part(utterance: Utterance, part: List[Word]) -> Optional[Found]:

@@ -21,7 +21,8 @@ HAVING = frozenset("have had got carry".split())
 COUNTED = {"first": (0,), "1": (0,), "second": (1,), "2": (1,), "third": (2,), "3": (2,), "fourth": (3,), "4": (3,),
            "one": (0,), "two": (1,), "three": (2,), "four": (3,), "last": (3,), "first two": (0, 1),
            "last two": (2, 3), "first three": (0, 1, 2), "last three": (1, 2, 3), "first 2": (0, 1), "last 2": (2, 3)}
-ALL_FOUR = frozenset("all four 4 of them the yes yeah every one were was positive i had have".split())
+ALL_FOUR = frozenset("all four 4 of them the yes yeah every one were was positive i had have above ones you "
+                     "named listed said".split())
 ORDINALS = r"(?:first|last) (?:two|three|2)|first|second|third|fourth|last"
 ORDINAL = re.compile(rf"\b(?:{ORDINALS})\b")
 PLACED = re.compile(rf"(?:(?:the|number|no\.?|option|it was|i think|and|or|,|only|just|maybe|probably|one|ones|was|"

@@ -22,6 +22,7 @@ HAVING = frozenset(
 DENYING = frozenset(("have", "had", "got", "diagnosed", "has"))
 LASTING = frozenset("since for years year diagnosed patient warrior".split())
 NOT_TOLD = frozenset("is are what the about trial study this that line your you a".split())
+LAY = frozenset("everybody everyone online internet google facebook tiktok friends friend people family app".split())
 SHORT_CLAUSE = 3
 Answer = Tuple[Optional[str], Optional[Mention]]
 SYSTEMIC = ("systemic", "sle", "eryth", "s l e", "s.l.e.", "sistemic", "sytemic", "systematic", "cystemic", "system ",
@@ -80,7 +81,8 @@ def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
     if _in_doubt(utterance):
         return UNSURE, last(lupus)
     value, mention = polar(utterance, True, lupus, passing=YES)
-    if value == YES and utterance.stance is None and _only_others_say(utterance):
+    agrees = utterance.stance is not None and utterance.stance.sign == YES
+    if not agrees and any(not each.has(NEGATED) for each in lupus) and _only_others_say(utterance):
         return UNSURE, mention
     if value is None:
         return _implied(utterance), last(utterance.topics("other_diagnosis"))
@@ -94,7 +96,7 @@ def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
 def _only_others_say(utterance: Utterance) -> bool:
     """"Everybody online tells me it's lupus but no doctor has said so"."""
     said = [each for each in utterance.reading.of("detail", "doctor_said", "told_so")
-            if not _is_denied(utterance, each)]
+            if not _is_denied(utterance, each) and not LAY.intersection(utterance.plain_words(each.clause))]
     return utterance.has_detail("no_doctor") and not said
 
 

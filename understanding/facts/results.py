@@ -20,6 +20,8 @@ LINKS = frozenset(
     "last first years ago , : ; - = ( ) . own e salió said says showed shows reads read ab abs thing had has have "
     "turned today recently actually blood marked iu u ml units index value reading".split())
 MOST_BETWEEN = 7
+POLAR = {"yes": POSITIVE, "yeah": POSITIVE, "yep": POSITIVE, "no": NEGATIVE, "nope": NEGATIVE, "nah": NEGATIVE}
+AFTER = frozenset("one antibody antibodies test was is , - : the a".split())
 EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())
 SAME = frozenset("so too also likewise same".split())
 TESTED = frozenset("test tested testing check checked checking look looked screen screened".split())
@@ -125,6 +127,9 @@ class _Results:
         earlier = [told for told in dangling if told.last <= mention.first]
         if earlier and EXCEPT.intersection(lead):
             return OPPOSITE.get(str(earlier[-1].value), UNKNOWN)
+        beside = self._yes_or_no(mention)
+        if beside is not None:
+            return beside
         if mention.has(NEGATED):
             return NEGATIVE
         if TESTED.intersection(lead) and "for" in lead:
@@ -149,6 +154,18 @@ class _Results:
             if "or" in between and len(between) <= MOST_BETWEEN and "other" in (mention.value, other.value):
                 return mention.value != other.value
         return False
+
+    def _yes_or_no(self, mention: Mention) -> Optional[str]:
+        """"Smith yes, DNA no", or "yes to Smith, no to DNA": one order for all that are named."""
+        if len(self.named) < 2:
+            return None
+        first = self.words[:self.named[0].first]
+        ahead = bool(first) and POLAR.get(next((word for word in reversed(first) if word not in LEADS), ""))
+        if ahead:
+            row = [word for word in self.words[:mention.first] if word not in LEADS]
+            return POLAR.get(row[-1]) if row else None
+        behind = [word for word in self.words[mention.last:mention.last + 4] if word not in AFTER][:2]
+        return POLAR.get(behind[0]) if behind and behind[1:] not in (["idea"], ["clue"]) else None
 
     def _both_ways(self, found: Dict[str, str], dangling: Sequence[Mention]) -> None:
         """As in "one lab said positive, the other negative": the study team has to see."""

@@ -37,6 +37,8 @@ def read(utterance: Utterance) -> Outcome:
         named = [each for each in active if _is_there(utterance, each)]
         return answered(utterance.said(FACT, YES, last(named))) if named else NOTHING
     if not asked:
+        if utterance.asks("sle_diagnosis") and utterance.has_detail("no_doctor"):
+            return NOTHING
         named = [each for each in active if _is_there(utterance, each)]
         gone = [each for each in utterance.topics("quiet") if _is_gone(utterance, each)]
         if gone and not [each for each in named if each.clause > gone[-1].clause]:

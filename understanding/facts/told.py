@@ -35,6 +35,7 @@ LONGER = frozenset("few several many some more over than long".split())
 # "That was in May, and I'm still taking it": from then to today.
 STILL_ON = re.compile(r"\bstill (?:\w+ )?(?:taking|take|takes|on|using|use|getting|get|having|going|do|am|is)\b|"
                       r"\b(?:on|taking) (?:it|them|that) (?:still|now|to this day|today)\b|"
+                      r"\bsince (?:i|we|my|the|they|our) \w+\b|"
                       r"\bnot (?:missed|stopped|quit|skipped)\b|\bnever (?:missed|stopped|quit|skipped)\b")
 STOPPED_SOON = re.compile(r"\b(?:stopped|quit|ended|off|finished|over)\b.*\b(?:(?:the )?same (?:day|week|month)|"
                           r"right away|soon after|shortly after|straight away|immediately|almost at once)\b")
@@ -173,7 +174,8 @@ def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
     behind = utterance.reading.words[when.last:when.last + BEHIND]
     words = {*utterance.plain_words(when.clause), *(word.plain for word in behind)}
     begun, latest = when.detail.get("from"), when.detail.get("to") or when.detail.get("from")
-    still = utterance.asks("treatment_length") and STILL_ON.search(utterance.reading.plain)
+    alone = utterance.asks("treatment_length") and not utterance.reading.has("duration")
+    still = alone and STILL_ON.search(utterance.reading.plain)
     over = ENDED.intersection(utterance.reading.plain.split()) or not words & BEGUN
     if not begun or when.value == "future" or (over and not (still and _is_earliest(utterance, when))):
         return None

@@ -30,6 +30,8 @@ def test_who_will_not_say_is_asked_whether_they_are_grown_up(utterance: str) -> 
     ("eighties baby eighty two", 43), ("sixtyone", 61), ("thirdy nine", 39), ("fiddy one", 51),
     ("I celebrated my seventieth last month", 70), ("in January it will be my fiftieth", 49),
     ("I dey 41 years", 41), ("mi a 29", 29), ("completed 44, running 45", 44), ("turned 30 a couple of years back", 31),
+    ("thirty one going on sixty", 31), ("16, 17 in March", 16),
+    ("1971, which makes me 55", 55),
 ])
 def test_an_age_is_told_in_many_ways(utterance: str, age: int) -> None:
     assert facts("age", utterance)["age"] == age

@@ -269,6 +269,9 @@ def test_medicines_volunteered_are_taken_when_they_are_the_patients(question, sa
 
 @pytest.mark.parametrize(("say", "wanted"), [
     ("MTX 5 months, LEF 8 months", [(MTX, 21), ("leflunomide", 34)]),
+    ("plaquenil 200 a day and cellcept for 8 months", [(HCQ, None), (MMF, 34)]),
+    ("arava for a few months way back in 2018", [("leflunomide", 0)]),
+    ("I forget the name, it's a small pill for my immune system", [(None, None)]),
     ("cellcept for 8 months, imuran for a year before that", [(MMF, 34), (AZA, 52)]),
     ("azathioprine for two solid years, and since May Benlysta", [(AZA, 104), (BEL, 25)]),
     ("no pills, just the methotrexate and the benlysta, on both for a year", [(MTX, 52), (BEL, 52)]),
@@ -277,10 +280,16 @@ def test_lengths_beside_each_other_keep_to_their_own(say, wanted):
     assert taken(hear(FACT, say)) == wanted
 
 
-@pytest.mark.parametrize("say", ["that's the entire list", "just my cholesterol pill", "only vitamins"])
+@pytest.mark.parametrize("say", [
+    "that's the entire list", "just my cholesterol pill", "only vitamins", "that pretty much covers it"])
 def test_what_is_for_something_else_is_no_other_medicine(say):
     meaning = hear("more_medicines", say)
     assert (value(meaning, FACT) or meaning.reply) in ("none", "no")
+
+
+def test_since_something_happened_and_when_that_was_is_a_length():
+    meaning = hear("treatment_length", "since we moved house, that was in May", item=MTX)
+    assert taken(meaning) == [(MTX, 25)]
 
 
 def test_the_name_that_was_read_back_said_again_is_only_a_yes():

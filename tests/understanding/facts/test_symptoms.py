@@ -33,3 +33,9 @@ def test_being_tired_is_no_symptom_of_lupus_before_it_was_asked_for(words: str) 
 
 def test_what_hurts_now_is_noted_before_it_was_asked_for() -> None:
     assert facts("consent", "yes and my hands are swollen again")["active_symptoms"] == "yes"
+
+
+@pytest.mark.parametrize("utterance", [
+    "knees are screaming today", "mi hand dem a pain mi", "my wrists keep burning", "the joints are awful"])
+def test_a_part_of_the_body_that_complains_is_a_symptom(utterance: str) -> None:
+    assert facts("active_symptoms", utterance)["active_symptoms"] == "yes"
