@@ -14,6 +14,7 @@ def running(tmp_path_factory):
     folder = tmp_path_factory.mktemp("acceptance")
     assistant = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
     yield assistant
+    assert assistant.unspoken() == []
     assistant.stop()
 
 

@@ -1,4 +1,4 @@
-"""The telephone against the running assistant: whole patients, guesses, fuzzing, and a call through the bridge."""
+"""The telephone against the running assistant: codes, guesses, fuzzing, and a call through the bridge."""
 
 from __future__ import annotations
 
@@ -19,24 +19,18 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from benchmarks.samples import load
-from channels.replies import speakable
 from prescreen.log import ScreeningLog
 from prescreen.reference import normalise
 from telephony.bridge import application
 from telephony.settings import BridgeSettings
 from tests.end_to_end.running import TOKEN, Caller
 from tests.rescreen.patients import WITH_HEADACHE
-from tests.telephony.callers import OfTheSet
 from tests.telephony.front_ends import TOKEN as TWILIO_TOKEN
 from tests.telephony.front_ends import Twilio
 from tests.telephony.test_openapi import DESCRIPTION
-from tests.telephony.test_whole_calls import jambonz_says
 
 pytestmark = pytest.mark.acceptance
 
-PATIENTS = load("development").patients
-MOST_TURNS = 60
 EXAMPLES = 500
 TRIES = 5
 KEYS_OF_A_CALL = ["1", "34", "1", "1", "1", "3", "1", "1", *["2"] * 9]
@@ -44,18 +38,6 @@ CODE = re.compile(r"\d \d \d, \d \d \d, \d \d \d")
 
 schema = schemathesis.openapi.from_path(str(DESCRIPTION))
 schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-
-
-@pytest.mark.parametrize("patient", PATIENTS, ids=[patient.id for patient in PATIENTS])
-def test_every_text_of_a_patients_conversation_is_spoken_by_the_joining_rule(running, patient):
-    caller, says = Caller(running, f"joined-{patient.id}").say(patient.opening), OfTheSet(patient)
-    for _ in range(MOST_TURNS):
-        reply = caller.replies[-1]
-        assert jambonz_says([reply]) == reply["text"] == speakable(reply["text"]) != ""
-        if caller.custom["done"]:
-            break
-        caller.say(says(caller.custom))
-    assert caller.custom["done"]
 
 
 def test_a_rescreen_begins_in_one_call_and_ends_in_another(running):

@@ -29,6 +29,7 @@ from channels.probes import Probes
 from channels.rate import RateLimit
 from channels.rest import RestChannel
 from channels.store import ConversationStore
+from tests.telephony.joining import heard, nothing_heard, unspoken
 
 ASSISTANT = Path(__file__).parent / "assistant"
 QUESTIONS = ("age", "headache")
@@ -142,13 +143,17 @@ class Telephone:
         self.http = http
         self.channel = channel
         self.app = app
+        self.heard = nothing_heard()
 
     async def post(self, body: Any = None, data: Optional[bytes] = None, query: str = "",
                    headers: Optional[Dict[str, str]] = None) -> "Answer":
         """Post a JSON body, or the bytes of `data`."""
         payload = {"data": data} if data is not None else {"json": body}
         async with self.http.post(self.url + query, headers=headers, **payload) as response:
-            return Answer(response.status, response.headers, await response.read(), await response.json())
+            answer = Answer(response.status, response.headers, await response.read(), await response.json())
+        if isinstance(answer.json, list):
+            self.heard[answer.json[0]["recipient_id"]].add(heard(answer.json))
+        return answer
 
     async def get(self, path: str, **headers: str) -> "Answer":
         """Get a page of the same server; what is not JSON has only a body."""
@@ -195,9 +200,12 @@ def channel() -> RestChannel:
 
 
 @pytest_asyncio.fixture
-async def telephone(agent: Agent, channel: RestChannel,
+async def telephone(agent: Agent, channel: RestChannel, database: str,
                     monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telephone]:
-    """The channel served on a free port of the loopback interface, mounted as Rasa mounts it."""
+    """The channel served on a free port of the loopback interface, mounted as Rasa mounts it.
+
+    At the end every text that Rasa has recorded was heard under the joining rule of jambonz's `rasa` verb.
+    """
     monkeypatch.setattr(Sanic, "test_mode", True)  # several apps in one process
     app = Sanic("telephone", configure_logging=False)
     app.ctx.agent = agent
@@ -211,7 +219,9 @@ async def telephone(agent: Agent, channel: RestChannel,
     await server.start_serving()
     try:
         async with aiohttp.ClientSession() as http:
-            yield Telephone(f"http://127.0.0.1:{port}/webhooks/rest/webhook", http, channel, app)
+            front_end = Telephone(f"http://127.0.0.1:{port}/webhooks/rest/webhook", http, channel, app)
+            yield front_end
+        assert unspoken(database, front_end.heard) == []
     finally:
         await server.before_stop()
         server.close()

@@ -101,6 +101,7 @@ async def test_a_server_that_stops_lets_a_running_turn_end(telephone, actions, a
     actions.gate.set()
     await turns.end()
     assert await words_in(agent) == ["hello", "34"]
+    telephone.heard.clear()     # the caller is gone, and hears nothing of it
 
 
 async def test_a_failed_turn_is_tried_anew_under_the_same_id(telephone, actions):

@@ -29,6 +29,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("first")
     running = Running(f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
     yield running
+    assert running.unspoken() == []
     assert running.stop(signal.SIGINT) == 0, running.output
 
 
@@ -67,4 +68,5 @@ def second(assistant: Running, postgresql: str, tmp_path_factory: pytest.TempPat
     folder = tmp_path_factory.mktemp("second")
     running = Running(postgresql or f"sqlite:///{folder / 'prescreen.sqlite'}", folder).start()
     yield running
+    assert running.unspoken() == []
     running.stop()

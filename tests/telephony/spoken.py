@@ -22,6 +22,7 @@ from conversation.turn import Turn, take_turn
 from prescreen.log import ScreeningLog
 from prescreen.protocol import load as load_protocol
 from prescreen.wording import load as load_wording
+from tests.telephony.joining import heard, joined
 from understanding.context import understand
 from understanding.meaning import Meaning
 from understanding.reader import Reader
@@ -173,7 +174,9 @@ class Conversation:
         texts.append(self._text(f"utter_ask_{state.asked.question}", slots))
         names.append(f"utter_ask_{state.asked.question}")
         self.names.append(names)
-        self.replies.append(json.loads(reply_bytes(self.sender, texts, prompt(setting.protocol, state)))[0])
+        elements = json.loads(reply_bytes(self.sender, texts, prompt(setting.protocol, state)))
+        assert heard(elements) == joined(texts)
+        self.replies.extend(elements)
 
     def _text(self, name: str, arguments: Dict[str, Any]) -> str:
         return WORDING.variants(name, self.channel if self.channel == "rest" else None, arguments)[0]["text"].format(

@@ -128,30 +128,11 @@ def test_a_question_that_nobody_understands_is_left_after_three_tries_and_the_ca
     assert call.custom["disposition"] in ("needs_review", None)
 
 
-def jambonz_says(reply):
-    """What jambonz's `rasa` verb speaks: texts joined in order, and an element without text erases what came before."""
-    said = ""
-    for element in reply:
-        said = f"{said} {element['text']}" if element.get("text") else ""
-    return said.strip()
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_under_the_joining_rule_of_jambonz_every_text_is_spoken(office, way):
-    random = Random(5)  # noqa: S311
-    for number in range(10):
-        call = office.call(f"call-{number}").answer(WAYS[way]({**MAY_FIT, **somebody(random)}))
-        for reply in call.replies:
-            assert jambonz_says([reply]) == reply["text"] != ""
-
-
 @pytest.mark.parametrize("patient", load("development").patients, ids=lambda patient: patient.id)
-def test_every_conversation_of_the_development_set_is_spoken_whole_and_ends(office, patient):
+def test_every_conversation_of_the_development_set_comes_to_an_end(office, patient):
     call, says = office.call().say(patient.opening), OfTheSet(patient)
     call.answer(lambda talk: says(talk.custom))
-    for reply, names in zip(call.replies, call.names, strict=True):
-        assert jambonz_says([reply]) == reply["text"] == speakable(reply["text"]) != ""
-        assert names
+    assert call.custom["done"]
 
 
 @pytest.mark.parametrize("patients", [30, pytest.param(PATIENTS, marks=pytest.mark.acceptance)])
