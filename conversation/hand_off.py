@@ -95,11 +95,12 @@ def _say_why(talk: Talk, assessment: Assessment, in_full: bool = False) -> None:
 
 
 def _reasons(assessment: Assessment) -> List[Tuple[str, Verdict]]:
-    """The facts that decide, each with the verdict that it leads to; what is open does not decide an exclusion."""
+    """The facts that decide, each with its verdict: the headache first, then what is open beside it."""
     worth_saying = (Verdict.VIOLATED,) if assessment.disposition is Disposition.NOT_ELIGIBLE else (
         Verdict.RESCREEN, Verdict.UNDETERMINED)
-    return [reason for criterion in assessment.criteria if criterion.verdict in worth_saying
-            for reason in _reasons_of(criterion)]
+    reasons = [reason for criterion in assessment.criteria if criterion.verdict in worth_saying
+               for reason in _reasons_of(criterion)]
+    return sorted(reasons, key=lambda reason: reason[1] is not Verdict.RESCREEN)
 
 
 def _reasons_of(criterion: CriterionResult) -> List[Tuple[str, Verdict]]:

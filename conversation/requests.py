@@ -36,12 +36,17 @@ def answer(talk: Talk, meaning: Meaning) -> bool:
     return bool(handler(talk, meaning))
 
 
+def wants_nothing_else(talk: Talk, meaning: Meaning) -> bool:
+    """Whether what was said is neither a request, but for a greeting, nor a code."""
+    return meaning.request in (None, *GREETINGS) and not returning.names_code(talk)
+
+
 def after_the_end(talk: Talk, meaning: Meaning) -> None:
     """After the last reply: a correction opens the screening again, questions are answered, the rest is heard."""
     state = talk.state
     same_protocol = state.attempt.protocol_version == talk.protocol.version
     if state.consented and same_protocol and any(_corrects(talk, said) for said in meaning.answers):
-        _reopen(talk)
+        reopen(talk)
         answering.take_facts(talk, meaning)
         proceed(talk)
     elif meaning.request:
@@ -49,7 +54,7 @@ def after_the_end(talk: Talk, meaning: Meaning) -> None:
     elif returning.names_code(talk):
         returning.ask_for_reference(talk)
     elif state.consented and state.disposition is None and talk.understood("stopping").reply == "go_on":
-        _reopen(talk)
+        reopen(talk)
         proceed(talk)
 
 
@@ -63,7 +68,7 @@ def _corrects(talk: Talk, said: Said) -> bool:
     return said.value != known and (said.correction or said.value != UNSURE)
 
 
-def _reopen(talk: Talk) -> None:
+def reopen(talk: Talk) -> None:
     """The screening is open again; it is assessed and written anew once nothing is left to ask."""
     state = talk.state
     state.done, state.disposition, state.announced = False, None, False
@@ -188,7 +193,7 @@ def _ask_again(talk: Talk, fact: str) -> None:
     for gone in CONTACT if fact == "contact_permission" else (fact,):
         state.clear(gone)
     state.ask_again, state.ask_back, state.ledger_open, state.doubtful = fact, None, False, []
-    _reopen(talk)
+    reopen(talk)
     proceed(talk)
 
 
@@ -197,7 +202,7 @@ def _look_at_ledger(talk: Talk) -> None:
     state = talk.state
     talk.say("utter_ledger", medicines=talk.phrases.medicines(state.answers[MEDICINES]))
     state.ask_back, state.ledger_open = None, True
-    _reopen(talk)
+    reopen(talk)
     state.asked.question = None
     proceed(talk)
 

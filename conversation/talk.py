@@ -10,12 +10,14 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 from conversation.desk import Desk
 from conversation.phrases import Phrases
 from conversation.state import TIME_FORM, State
+from prescreen.assessment import Disposition
 from prescreen.protocol import Fact, Protocol, QuestionDefinition
 from prescreen.wording import Wording
 from understanding.meaning import Meaning, Question
 
 CALL_KEYS = {"*": "repeat", "0": "person"}
-KEYS_AT_THE_END = {**CALL_KEYS, "1": "why"}
+KEYS_AFTER_AN_OUTCOME = {**CALL_KEYS, "1": "why"}
+OUTCOMES = [each.value for each in Disposition if each is not Disposition.DECLINED]
 NUMBER_KEYS = {**dict.fromkeys("123456789", "digit"), "#": "end"}
 DIGITS_EXPECTED = ("number", "duration", "phone", "code")
 Understand = Callable[[Question, Mapping[str, Any], date], Meaning]
@@ -130,8 +132,8 @@ class Talk:
 
     @property
     def key(self) -> Optional[str]:
-        """What `*` and `0`, and at the end `1`, stand for when one is all that was keyed; a trailing `#` is ignored."""
-        keys = KEYS_AT_THE_END if self.state.done else CALL_KEYS
+        """What `*` and `0`, and after an outcome `1`, stand for when one is all that was keyed, with or without `#`."""
+        keys = KEYS_AFTER_AN_OUTCOME if self.state.done and self.state.disposition in OUTCOMES else CALL_KEYS
         return keys.get(self.heard.text.strip().rstrip("#").strip())
 
     def record(self) -> str:

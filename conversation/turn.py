@@ -132,14 +132,27 @@ def _respond(talk: Talk, meaning: Meaning) -> None:
 def _listen_after_the_end(talk: Talk) -> None:
     """After the last reply: an alarm and questions are answered, a correction opens the screening again."""
     meaning = _meaning(talk) if talk.heard.event is None else Meaning()
+    was_silent = talk.question == "farewell"
     if talk.heard.text:
         talk.state.ask("anything_else")
-    if talk.heard.event == "start" or meaning.request in requests.GREETINGS:
-        _open(talk)
-    elif meaning.alarm:
+    if meaning.alarm:
         _sound_alarm(talk, meaning)
+    elif was_silent and talk.heard.text and requests.wants_nothing_else(talk, meaning):
+        _go_on_after_silence(talk)
+    elif talk.heard.event == "start" or meaning.request in requests.GREETINGS:
+        _open(talk)
     else:
         requests.after_the_end(talk, meaning)
+
+
+def _go_on_after_silence(talk: Talk) -> None:
+    """Somebody is there after all: on where the silence began, or from the beginning where nothing was agreed to."""
+    if talk.state.consented:
+        requests.reopen(talk)
+        talk.say("utter_welcome_back")
+        proceed(talk)
+    else:
+        _open(talk)
 
 
 def _meaning(talk: Talk) -> Meaning:

@@ -109,6 +109,11 @@ def test_beside_a_rescreen_many_open_points_are_named_and_the_headache_is_told()
     assert said_texts[:3] == ["utter_outcome_rescreen_by_phone", "utter_reason_headache_rescreen", "utter_points_open"]
 
 
+def test_the_headache_is_told_before_what_is_open_beside_it():
+    said_texts = consented().finish(headache="yes", headache_cause="unrelated", autoantibodies="unsure").said
+    assert said_texts[1:3] == ["utter_reason_headache_rescreen", "utter_reason_autoantibodies_undetermined"]
+
+
 def test_on_the_screen_every_open_point_is_told_at_once():
     said_texts = consented(channel="web").finish(**OPEN).said
     assert {f"utter_reason_{fact}_undetermined" for fact in OPEN} <= set(said_texts)

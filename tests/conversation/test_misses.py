@@ -64,6 +64,30 @@ def test_after_silence_the_last_words_are_a_farewell_until_somebody_speaks():
     assert call.prompt["done"]
 
 
+@pytest.mark.parametrize("say", [
+    lambda call: call.request("greeting"), lambda call: call.say(YES), lambda call: call.say(NOTHING, event="no_match"),
+    lambda call: call.press("1")], ids=["hello", "yes", "a murmur", "a key"])
+def test_whoever_speaks_after_the_end_by_silence_goes_on_at_the_same_question(say):
+    call = say(at("seizures").hear("no_input").hear("no_input").hear("no_input"))
+    assert call.said == ["utter_welcome_back"]
+    assert call.asked == "seizures"
+    assert not call.prompt["done"]
+    assert call.state.asked.tries == call.state.asked.silences == 0
+
+
+def test_whoever_speaks_after_silence_at_the_opening_hears_it_again():
+    call = begun().hear("no_input").hear("no_input").hear("no_input").say(YES)
+    assert call.said == ["utter_opening"]
+    assert call.asked == "consent"
+    assert not call.state.consented
+
+
+def test_whoever_wants_something_else_after_the_end_by_silence_gets_it():
+    call = at("seizures").hear("no_input").hear("no_input").hear("no_input")
+    assert call.request("stop").said == ["utter_goodbye"]
+    assert call.prompt["done"]
+
+
 def test_silence_before_consent_ends_without_a_code():
     call = begun()
     for _ in range(3):

@@ -17,7 +17,7 @@ from channels.door import take_slash_away
 from channels.replies import reply_bytes
 from conversation import hand_off
 from conversation.state import State
-from conversation.talk import Heard, Setting, Talk, prompt
+from conversation.talk import Heard, Say, Setting, Talk, prompt
 from conversation.turn import Turn, take_turn
 from prescreen.log import ScreeningLog
 from prescreen.protocol import load as load_protocol
@@ -132,14 +132,15 @@ class Conversation:
         heard = Heard(in_context, words, event, self.channel, self.sender, self.office.clock(), self.origin)
         setting = self.office.setting
         turn = take_turn(setting, self.state, heard)
-        says = list(turn.says)
+        says, asks = list(turn.says), [f"utter_ask_{turn.state.asked.question}"]
         after = AFTER_THE_LOG.get(turn.state.asked.question)
         if after and not turn.state.done:
             talk = Talk(setting, turn.state, heard)
             after(talk)
             turn, says = Turn(talk.state, ()), says + talk.says
+            asks = [] if after is hand_off.close else asks      # it ends with its own last words
         self.state = turn.state
-        self._reply(setting, says)
+        self._reply(setting, [*says, *map(Say, asks)])
         return self
 
     def tell(self, event: str) -> "Conversation":
@@ -170,10 +171,7 @@ class Conversation:
                  "recruitment_status": setting.recruitment_status, "study_contact": setting.study_contact,
                  "retention_days": setting.protocol.settings["retention_days"]}
         texts = [self._text(say.name, {**slots, **say.arguments}) for say in says]
-        names = [say.name for say in says]
-        texts.append(self._text(f"utter_ask_{state.asked.question}", slots))
-        names.append(f"utter_ask_{state.asked.question}")
-        self.names.append(names)
+        self.names.append([say.name for say in says])
         elements = json.loads(reply_bytes(self.sender, texts, prompt(setting.protocol, state)))
         assert heard(elements) == joined(texts)
         self.replies.extend(elements)

@@ -32,6 +32,14 @@ def test_a_question_of_the_procedure_is_answered_indirectly(question: str, utter
     assert heard(question, utterance).reply == reply
 
 
+@pytest.mark.parametrize("utterance", ["do I have to say yes", "what if I say no", "what happens if I say no",
+                                       "is it okay to say no", "can I say no later"])
+def test_to_ask_about_an_answer_is_not_to_give_it(utterance: str) -> None:
+    meaning = heard("consent", utterance)
+    assert meaning.reply is None
+    assert meaning.alarm is None
+
+
 @pytest.mark.parametrize(
     ("question", "utterance", "reply"),
     [
