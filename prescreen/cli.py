@@ -67,7 +67,9 @@ def parser() -> argparse.ArgumentParser:
         prog="prescreen", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="The pre-screening log of the study team, and the study protocol.",
         epilog="The log is in the database that DATABASE_URL names, in the environment or the file .env; otherwise in "
-               "var/prescreen.sqlite.\n\nExample: prescreen list --disposition needs_review")
+               "var/prescreen.sqlite.\n\nA day's work:\n  prescreen list --state open\n  prescreen show 482-913-068\n"
+               "  prescreen claim 482-913-068\n  prescreen close 482-913-068 --outcome screening_visit\n"
+               "  prescreen funnel\n\nThe same to look at, in a browser: prescreen serve")
     commands = whole.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in COMMANDS:
         command.add_to(commands)

@@ -9,7 +9,7 @@ import json
 import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, Iterable, Iterator, List, Optional
 
 from prescreen.assessment import Disposition
 from prescreen.log import ScreeningLog, StoredScreening
@@ -17,10 +17,12 @@ from prescreen.log.handling import STATES
 from prescreen.log.location import database_url
 from prescreen.log.records import INCOMPLETE
 from prescreen.log.watching import Watch, unwatched
+from prescreen.protocol import load
 from prescreen.reference import is_valid, nine_digits
 
 DONE, NOT_DONE, ASKED_WRONGLY = 0, 1, 2
 PATIENCE_SECONDS = 30.0
+CHANNELS = {"telephone": "rest", "rest": "rest", "web": "web"}
 OUTCOMES = [each.value for each in Disposition if each is not Disposition.DECLINED] + [INCOMPLETE]
 
 
@@ -83,7 +85,8 @@ def add_choice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--disposition", choices=OUTCOMES, metavar="WHICH", help=f"one of {', '.join(OUTCOMES)}")
     command.add_argument("--since", type=_day, metavar="DAY", help="begun on this day (UTC) or later: 2026-01-31")
     command.add_argument("--until", type=_day, metavar="DAY", help="begun on this day (UTC) or earlier: 2026-01-31")
-    command.add_argument("--channel", metavar="CHANNEL", help="rest (telephone) or web")
+    command.add_argument("--channel", choices=list(CHANNELS), metavar="CHANNEL",
+                         help="telephone (which the records call rest) or web")
     command.add_argument("--state", choices=STATES, metavar="STATE",
                          help="where it stands with the study team: open, claimed or closed")
 
@@ -98,7 +101,13 @@ def choice(arguments: argparse.Namespace) -> Dict[str, Any]:
     """The options as `ScreeningLog.records` and `ScreeningLog.count` take them."""
     until = arguments.until + timedelta(days=1) if arguments.until else None
     return {"disposition": arguments.disposition, "since": arguments.since, "until": until,
-            "channel": arguments.channel, "state": arguments.state}
+            "channel": CHANNELS.get(arguments.channel), "state": arguments.state}
+
+
+def in_full(criteria: Iterable[str]) -> List[str]:
+    """What stands behind the ids of criteria: the listing's own words, one line each."""
+    sources = {criterion.id: criterion.source for criterion in load().criteria}
+    return [f"{each}: {sources[each]}" for each in criteria if each in sources]
 
 
 def none_found(arguments: argparse.Namespace) -> str:

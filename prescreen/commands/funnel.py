@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Iterator, Tuple
 
 from prescreen import diagram
-from prescreen.commands.common import DONE, add_command, as_json, opened_log, write_file
+from prescreen.commands.common import DONE, add_command, as_json, in_full, opened_log, write_file
 from prescreen.commands.terminal import table
 from prescreen.log import Funnel
 
@@ -38,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("The pre-screening log is empty.")
     else:
         print(table(("people", "number"), ((name, f"{number:6}") for name, number in _rows(funnel))))
+        for criterion in in_full(funnel.excluded_by):
+            print(criterion)
     return DONE
 
 

@@ -6,11 +6,12 @@ import argparse
 from typing import Any, Dict, Iterator, Sequence
 
 from prescreen.assessment import Disposition
-from prescreen.commands.common import DONE, add_command, as_json, opened_log, reference_of, unknown, who
+from prescreen.commands.common import DONE, add_command, as_json, in_full, opened_log, reference_of, unknown, who
 from prescreen.commands.terminal import clean, in_words, minute, table
 from prescreen.log import StoredScreening
 from prescreen.log.handling import CLOSED, RESULTS, Handling
 from prescreen.log.records import CONTACT_ENTRIES
+from prescreen.verdict import Verdict
 
 
 def add_to(commands: Any) -> None:
@@ -40,6 +41,7 @@ def _parts(screening: StoredScreening, trail: Sequence[Any]) -> Iterator[str]:
     yield ""
     yield table(("criterion", "verdict", "because", "who can settle it", "open beside it"),
                 map(_criterion, screening.criteria))
+    yield from in_full(each["id"] for each in screening.criteria if each["verdict"] != Verdict.SATISFIED.value)
     yield ""
     yield from _contact(screening)
     yield ""

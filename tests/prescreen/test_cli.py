@@ -79,6 +79,8 @@ def test_the_list_can_be_narrowed(log, run):
     second = log.record(replace(excluded(other_key(1)), channel="web")).reference
     assert [each["reference"] for each in json.loads(run("list", "--json", "--channel", "web")[1])] == [second]
     assert "1 screening\n" in run("list", "--disposition", "not_eligible")[1]
+    assert run("list", "--channel", "telephone") == run("list", "--channel", "rest")
+    assert "1 screening\n" in run("list", "--channel", "telephone")[1]
     assert "2 screenings" in run("list", "--since", "2026-03-02", "--until", "2026-03-02")[1]
     assert run("list", "--since", "2026-03-03") == (0, "No screening fits these options.\n", "")
 
@@ -92,6 +94,8 @@ def test_show_tells_facts_words_verdicts_who_settles_and_contact(log, run):
         assert part in out
     verdict = next(line for line in out.splitlines() if line.startswith("E1"))
     assert verdict.split() == ["E1", "rescreen", "headache", "patient"]
+    assert "E1: Active severe lupus nephritis" in out
+    assert "E2: " not in out
 
 
 def test_show_gives_the_record_of_the_contract_as_json(log, run):
@@ -179,6 +183,7 @@ def test_the_funnel_counts(log, run):
     log.record(half_way("psychosis", other_key(1)))
     out = " ".join(run("funnel")[1].split())
     assert "screened 2" in out and "left at psychosis 1" in out and "excluded by I1 1" in out
+    assert out.endswith("I1: Patient must be at least 18 years of age.")
     assert json.loads(run("funnel", "--json")[1])["excluded_by"] == {"I1": 1}
 
 
@@ -204,7 +209,8 @@ def test_who_sees_takes_out_or_erases_personal_data_is_noted(log, run):
 
 
 @pytest.mark.parametrize("words, part", [
-    (["list", "--since", "yesterday"], "'yesterday' is not a day"), (["list", "--disposition", "x"], "--disposition"),
+    (["list", "--since", "yesterday"], "'yesterday' is not a day"),
+    (["list", "--channel", "fax"], "telephone"), (["list", "--disposition", "x"], "--disposition"),
     (["show"], "REFERENCE"), (["export"], "--format"), (["nonsense"], "nonsense"), ([], "COMMAND")])
 def test_a_wrong_call_is_told_in_one_sentence(log, run, words, part):
     code, out, err = run(*words)
