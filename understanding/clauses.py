@@ -37,6 +37,12 @@ BEING = frozenset("is are was were".split())
 SCOPE_ENDS = frozenset(("just", "only"))
 DETERMINERS = frozenset("the my a his her".split())
 NEGATORS = frozenset("no not never none without nothing".split())
+HAVING = frozenset("have having had get getting got take taking took taken feel feeling".split())
+AUXILIARY = frozenset("am are is was were do does did have has had not never ever really at".split())
+OBJECT_ENDS = frozenset("at before yet ever now anymore again so nowadays currently since for in".split())
+VERBS_OF_THINGS = frozenset("go goes went gone come comes came leave leaves left stop stops stopped touch touches "
+                            "touched affect affects affected reach reached bother bothers bothered trouble troubled clear "
+                            "clears cleared said say says told tell heal healed settle settled".split())
 
 
 def split(words: Sequence[Word]) -> List[int]:
@@ -70,7 +76,8 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     if word in SCOPE_ENDS:
         return before not in NEGATORS | DETERMINERS and _is_denied(words, index) and _names_behind(words, index)
     if word in ("no", "not", "never"):
-        return before not in LINKS | SUBJECTS and not before.endswith("ly") and not denies_topic(words, index)
+        return (before not in LINKS | SUBJECTS and not before.endswith("ly") and not denies_topic(words, index)
+                and not _is_said_of_noun(words, index))
     return False
 
 
@@ -78,8 +85,37 @@ def _is_subject(words: Sequence[Word], index: int) -> bool:
     """Whether a pronoun, or "my", begins what is said of it; "it" may as well end what stands before."""
     word, before = words[index].plain, words[index - 1].plain
     if word in SUBJECTS:
+        if word in ("i", "we") and _is_fronted(words, index):
+            return False
         return before not in LINKS and not (word == "it" and _ends_phrase(words, index + 1))
     return before in ENDINGS or before.isdigit() or (before not in LINKS and _verb_follows(words, index))
+
+
+def _is_fronted(words: Sequence[Word], index: int) -> bool:
+    """Whether "I" is the subject of what is named before it: "kidney trouble I am not having at all"."""
+    named, behind = _ahead_in_sentence(words, index), [word.plain for word in words[index + 1:index + 5]]
+    verb = next((place for place, word in enumerate(behind) if word in HAVING), None)
+    denied = verb is not None and bool(NEGATORS.intersection(behind[:verb])) and AUXILIARY.issuperset(behind[:verb])
+    return denied and 0 < len(named) <= LONGEST_ITEM and not NOT_NAMED.intersection(named) and (
+        index + 2 + (verb or 0) >= len(words) or words[index + 2 + (verb or 0)].plain in STOPS | OBJECT_ENDS)
+
+
+def _is_said_of_noun(words: Sequence[Word], index: int) -> bool:
+    """Whether "never" belongs to a noun before it and a verb behind it: "the rash never goes"."""
+    if words[index].plain != "never" or index + 1 >= len(words) or words[index + 1].plain not in VERBS_OF_THINGS:
+        return False
+    named = _ahead_in_sentence(words, index)
+    return 0 < len(named) <= LONGEST_ITEM and not (BARE | SUBJECTS | FINITE).intersection(named)
+
+
+def _ahead_in_sentence(words: Sequence[Word], index: int) -> List[str]:
+    """The words between the last stop, or "and", and this place."""
+    ahead: List[str] = []
+    for word in reversed(words[:index]):
+        if word.plain in STOPS or word.plain in ("and", "but", "because", "so"):
+            break
+        ahead.append(word.plain)
+    return ahead
 
 
 def _verb_follows(words: Sequence[Word], index: int) -> bool:

@@ -26,7 +26,7 @@ HOW = (r"(?:(?:just|only|now|currently|almost|nearly|going on|close to|pushing|s
 SELF = (r"(?:i am the patient and i am|i am|i will be|i will turn|i will be turning|i have just|i recently|i just|i "
         r"have|i (?:dey|don reach|don clock|be|get|deh|stay)|(?:me|mi) (?:a|ah|deh|be|is|don reach|turn)|i|am|"
         r"the patient is|patient is|my age (?:is|na|be|now is)|age is|age|aged|my age :|age :|my age|age - )")
-TOLD = re.compile(rf"(?<= )(?:(?P<self>{SELF}) )?(?P<how>{HOW})(?P<turned>turned |turning |turn )?"
+TOLD = re.compile(rf"(?<= )(?:(?P<self>{SELF}) )?(?P<how>{HOW})(?P<turned>turned |turning |turn |completing )?"
                   rf"{NUMBER}{NO_AGE}{OLD}(?P<yet> yet)?")
 NAMED = re.compile(rf"(?<= )(?:i am|name is|name 's) \w+ ?, {NUMBER}(?= [,.]| $)")
 YEAR_OLD = re.compile(rf"(?<= ){NUMBER}(?: (?:years?|yr)(?: -)? (?:old|of age|young)| (?:yo|y / o|y o|y/o)|"
@@ -132,7 +132,7 @@ def _years(match: "re.Match[str]") -> Told:
 
 def _with_birthday(match: "re.Match[str]", text: str, today: date) -> Told:
     """Turned 50 in May: 50 and the years since then. Turning 18 next month: 17 today."""
-    soon = match["turned"] in ("turning ", "turn ") or match["yet"] or SOON.search(match.group())
+    soon = match["turned"] in ("turning ", "turn ", "completing ") or match["yet"] or SOON.search(match.group())
     years = int(float(match["age"]))
     if not soon and not match["turned"]:
         return told_with_time(match, years, text, today)

@@ -29,7 +29,8 @@ def concluded(utterance: Utterance, reader: Callable[[Utterance], Outcome], whol
         utterance: what was said.
         reader: the reader of the fact asked about.
         whole: the answer of the utterance read as a whole. It stays, unless it is about what is so now and a later
-            sentence says otherwise. None: the sentences answer, where they agree.
+            sentence says otherwise, or the last sentence ends its doubts ("in the end it was lupus"). None: the
+            sentences answer, where they agree.
     """
     parts = sentences(utterance.reading)
     if len(parts) < 2 or utterance.reading.has("refusal"):
@@ -40,6 +41,8 @@ def concluded(utterance: Utterance, reader: Callable[[Utterance], Outcome], whol
         return whole
     if whole is None:
         return told[-1] if len({str(said.value) for said in told}) == 1 or _is_of_now(utterance) else None
+    if whole.value == UNSURE and parts[-1].has("conclusion") and told[-1].value in (YES, NO):
+        return told[-1]
     doubts = utterance.stance is not None and utterance.stance.value == NOT_SURE
     later = _is_of_now(utterance) and told[-1].value in (YES, NO) and not doubts
     return told[-1] if later and whole.value in (YES, NO, UNSURE) else whole

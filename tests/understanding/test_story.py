@@ -20,6 +20,14 @@ from understanding.story import sentences
         ("headache", "no", "I had a real stinker on Friday. It's gone now."),
         ("chronic_illness_managed", "yes", "It was out of control in the spring. Now my sugars are good."),
         ("chronic_illness_managed", "no", "For years it was under control. Now it's all over the place."),
+        ("sle_diagnosis", "yes", "One doctor said fibromyalgia, another one was not sure. In the end it was lupus."),
+        ("headache_cause", "unrelated", "My doctor wasn't sure and sent me to a neurologist. She said it's migraine."),
+        ("severe_nephritis", "no", "My uncle was on dialysis. They test mine twice a year. It has always been normal."),
+        ("severe_cns_lupus", "no", "My friend's went to her brain. With me it's only ever been the joints."),
+        ("autoantibodies", ["anti-Sm"], "They checked everything. All I know is that my anti-Smith was high."),
+        ("autoantibodies", "unsure", "They drew a lot of blood. The doctor never said which one it was."),
+        ("glucocorticoids", "unsure", "I had a shot in my knee. But nothing by mouth, ever."),
+        ("treatment_length", None, "It was meant to be a year. Then I got sick."),
         ("age", 44, "My brother, he's 50. I'm the baby, I'm 44."),
     ],
 )
@@ -50,3 +58,30 @@ def test_the_sentences_are_all_the_words_in_their_order(said: "list[str]") -> No
         word for word in reading.words if word.plain[0].isalnum()]
     for part in sentences(reading):
         assert all(0 <= each.first < each.last <= len(part.words) for each in part.mentions)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "said"),
+    [
+        ("psychosis", "glucocorticoids", "I saw things ten years ago, and they said it was the steroids."),
+        ("seizures", "glucocorticoids", "I had one in 2012, they put me on a lot of steroids for it."),
+    ],
+)
+def test_steroids_of_long_ago_told_in_passing_do_not_say_that_there_were_none_since(
+        question: str, fact: str, said: str) -> None:
+    assert facts(question, said).get(fact) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "said"),
+    [
+        ("severe_nephritis", "no", "Kidney trouble I am not having at all"),
+        ("seizures", "no", "Seizures I have never had"),
+        ("active_symptoms", "yes", "the rash never goes"),
+        ("severe_cns_lupus", "no", "Lupus never touched my brain"),
+        ("pregnant_or_lactating", "yes", "my baby still dey suck breast"),
+        ("age", 30, "I am completing thirty one in February"),
+    ],
+)
+def test_the_word_order_of_other_englishes_is_understood(question: str, value: object, said: str) -> None:
+    assert facts(question, said).get(question) == value

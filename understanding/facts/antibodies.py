@@ -102,11 +102,18 @@ def _all_positive(utterance: Utterance, found: Dict[str, str]) -> bool:
         excepted = utterance.reading.has("four", "all") and any(found.get(name) == NEGATIVE for name in FOUR)
         return excepted and _told(utterance, POSITIVE) and not _told(utterance, NEGATIVE, UNKNOWN)
     stance = utterance.stance
-    if stance is not None and stance.value == NOT_SURE:
+    if (stance is not None and stance.value == NOT_SURE) or _is_all_of_something_else(utterance, found):
         return False
     said = {word for word in utterance.reading.plain.split() if word not in STOPS}
     only = utterance.asks("autoantibodies_which") or said <= ALL_FOUR
     return _told(utterance, POSITIVE) or (only and (stance is None or stance.sign == "yes"))
+
+
+def _is_all_of_something_else(utterance: Utterance, found: Dict[str, str]) -> bool:
+    """"All I remember is that the Smith was high": one is named, and the "all" has no result."""
+    clauses = {each.clause for each in utterance.reading.of("result", POSITIVE)}
+    apart = all(each.clause not in clauses for each in utterance.reading.of("four", "all"))
+    return apart and any(found.get(name) == POSITIVE for name in FOUR)
 
 
 def _without_positive(utterance: Utterance, found: Dict[str, str]) -> Outcome:

@@ -11,7 +11,7 @@ from typing import List, NamedTuple, Optional, Sequence, Set
 
 from prescreen.answers import LUPUS, NO, UNRELATED, UNSURE, YES
 from understanding.facts.outcome import NOTHING, Outcome, answered
-from understanding.mentions import HYPOTHETICAL, NEGATED, Mention
+from understanding.mentions import HYPOTHETICAL, NEGATED, Mention, Reading
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance
 
@@ -155,12 +155,24 @@ def _no_doctor(utterance: Utterance) -> bool:
 
 
 def _open(utterance: Utterance) -> bool:
-    """Whether the doctors do not know; tests wait to be done only where no verdict is told after them."""
+    """Whether the doctors do not know.
+
+    Tests wait to be done only where no verdict is told after them, and one doctor's doubt is over once another judged:
+    "my GP wasn't sure, so he sent me to the neurologist, and she said migraine".
+    """
     reading = utterance.reading
     verdicts = [clause for clause in dict.fromkeys(reading.clauses)
                 if _claimed(utterance, clause) in (LUPUS, UNRELATED)]
     tests = reading.of("cause_open", "tests")
-    return reading.has("cause_open", "open") or any(each.clause >= max(verdicts, default=0) for each in tests)
+    doubts = [each for each in reading.of("cause_open", "open") if not _is_judged_by_another(reading, each, verdicts)]
+    return bool(doubts) or any(each.clause >= max(verdicts, default=0) for each in tests)
+
+
+def _is_judged_by_another(reading: Reading, doubt: Mention, verdicts: Sequence[int]) -> bool:
+    """Whether the patient was sent on to another doctor behind a doubt, and a verdict follows."""
+    sent = [each.clause for each in reading.of("cause_open", "tests") if each.first >= doubt.last
+            and any(each.first <= one.first < each.last for one in reading.of("clinician"))]
+    return any(clause > min(sent) for clause in verdicts) if sent else False
 
 
 def _only_lay(utterance: Utterance) -> bool:

@@ -17,9 +17,10 @@ LINKS = frozenset(
     "is was are were be been being came come comes back up out as test tests tested result results antibody antibodies "
     "one ones level levels titer titers number numbers both all it they that this those which also too still always "
     "really very strongly highly weakly slightly clearly definitely just only a bit little again at in of the on my "
-    "last first years ago , : ; - = ( ) . own e salió said says showed shows reads read ab abs thing had has have "
+    "last first years ago , : ; - = ( ) . and other others rest remaining two three "
+    "own e salió said says showed shows reads read ab abs thing had has have "
     "turned today recently actually blood marked iu u ml units index value reading".split())
-MOST_BETWEEN = 7
+MOST_BETWEEN = 10
 POLAR = {"yes": POSITIVE, "yeah": POSITIVE, "yep": POSITIVE, "no": NEGATIVE, "nope": NEGATIVE, "nah": NEGATIVE}
 AFTER = frozenset("one antibody antibodies test was is , - : the a".split())
 EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())

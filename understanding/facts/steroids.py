@@ -127,7 +127,10 @@ def _volunteered(utterance: Utterance, topics: List[Mention]) -> Polar:
     if value == NO and any(not each.has(NEGATED) for each in topics):
         value = YES
     over = value == PAST and utterance.reading.has("taking", "over")
-    return _by_time(utterance, topics) or (None if over else YES if value == PAST else value), mention
+    in_time = _by_time(utterance, topics)
+    if in_time == NO and value != NO and utterance.question.fact not in taking.ASKING_FOR_TREATMENT:
+        return None, mention          # some long ago, told in passing: what came later was not asked yet
+    return in_time or (None if over else YES if value == PAST else value), mention
 
 
 def _put_right(utterance: Utterance, topic: Mention) -> Optional[str]:
@@ -237,10 +240,16 @@ def _stops(words: List[str], index: int) -> bool:
     return words[index] in STOPPED and not on_and_off
 
 
+def _is_none(utterance: Utterance, route: Mention) -> bool:
+    """Whether a way of taking them is denied: "nothing by mouth"."""
+    return route.has(NEGATED) or (route.first > 0 and utterance.reading.words[route.first - 1].plain in NOT)
+
+
 def _only_local(utterance: Utterance, topics: List[Mention]) -> bool:
     routes = [each.detail.get("route") for each in topics]
     local = any(route in LOCAL for route in routes) or utterance.reading.has("route", "local")
-    whole = any(route in WHOLE_BODY for route in routes) or utterance.reading.has("route", "whole", "dose") or any(
+    whole = any(route in WHOLE_BODY for route in routes) or any(
+        not _is_none(utterance, each) for each in utterance.reading.of("route", "whole", "dose")) or any(
         each.value in BY_MOUTH and each.detail.get("route") is None for each in topics)
     stance = utterance.stance
     if not local or whole or any(each.has(NEGATED) for each in topics[-1:]):

@@ -20,6 +20,7 @@ ENDED = frozenset("stopped quit ended finished discontinued off until till but t
                   "were".split())
 # "Ever since they found it, so 2015": the year is that beginning's.
 OPENINGS = frozenset(("since", "from"))
+INTENDED = frozenset("meant supposed intended going planned should".split())
 FEW = 5                        # words
 # What follows tells why it ended: "eight weeks, then the rash made me stop".
 BREAKS_OFF = frozenset(("then", "before", "because", "until", "till"))
@@ -113,7 +114,14 @@ def _is_length(utterance: Utterance, mention: Mention) -> bool:
     rhythm = any(word.plain in ("times", "once", "twice") for word in words)
     if rhythm and mention.detail.get("days", 0) <= durations.WEEK:
         return False
-    return not _of_other_matters(utterance, mention)
+    return not _of_other_matters(utterance, mention) and not _was_intended(utterance, mention)
+
+
+def _was_intended(utterance: Utterance, mention: Mention) -> bool:
+    """"It was meant to be six months": not how long it was."""
+    words, first = utterance.reading.words, mention.first
+    row = [word.plain for word in words[max(first - FEW, 0):first]]
+    return bool(INTENDED.intersection(row)) and "be" in row
 
 
 def _of_other_matters(utterance: Utterance, mention: Mention) -> bool:
