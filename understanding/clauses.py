@@ -41,8 +41,8 @@ HAVING = frozenset("have having had get getting got take taking took taken feel 
 AUXILIARY = frozenset("am are is was were do does did have has had not never ever really at".split())
 OBJECT_ENDS = frozenset("at before yet ever now anymore again so nowadays currently since for in".split())
 VERBS_OF_THINGS = frozenset("go goes went gone come comes came leave leaves left stop stops stopped touch touches "
-                            "touched affect affects affected reach reached bother bothers bothered trouble troubled clear "
-                            "clears cleared said say says told tell heal healed settle settled".split())
+                            "touched affect affects affected reach reached bother bothers bothered trouble troubled "
+                            "clear clears cleared said say says told tell heal healed settle settled".split())
 
 
 def split(words: Sequence[Word]) -> List[int]:
