@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, UNSURE, YES
 from understanding import alarms, keys, procedure, requests, story
+from understanding.aside import is_aside
 from understanding.facts import (
     age,
     antibodies,
@@ -87,6 +88,8 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
 
 
 def _meaning(utterance: Utterance) -> Meaning:
+    if is_aside(utterance):
+        return Meaning()
     outcomes = [reader(utterance) for reader in READERS.values()]
     if utterance.question.fact not in READERS:
         outcomes.append(plain.read(utterance))
