@@ -1,18 +1,22 @@
 """What the assistant does by itself while it runs: writing down who left, and deleting what was kept long enough.
 
 It looks every ten minutes, in a thread of the process that holds the two servers; each step is a short transaction, so
-no patient waits for it. Whatever goes wrong is told and tried again the next time.
+no patient waits for it. Whatever goes wrong is told and tried again the next time. Where the servers run without
+`make run`, in containers for instance, `python -m launch.housekeeping` does it in a process of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import threading
 from types import TracebackType
 from typing import Callable, Optional, Type
 
 from actions.left import record_left
+from launch import settings
+from launch.trouble import told
 from prescreen.log import LogUnavailable, ScreeningLog
 from prescreen.log.retention import Times
 from prescreen.protocol import load
@@ -22,6 +26,14 @@ SECONDS_BETWEEN = 600.0
 PATIENCE_SECONDS = 30.0
 SECONDS_TO_STOP = 10.0
 WHO = "assistant"
+
+
+def main() -> int:
+    """Keep house until SIGTERM or Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), Housekeeping(settings.read().database_url):
+        threading.Event().wait()
+    return 0
 
 
 class Housekeeping:
@@ -76,3 +88,7 @@ class Housekeeping:
 
 def _tell(what: str) -> None:
     print(f"The log could not be put in order; this is tried again later. {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(told(main))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -10,8 +13,9 @@ import sqlalchemy as sa
 
 from launch import housekeeping
 from launch.housekeeping import Housekeeping
+from launch.settings import ROOT
 
-SECONDS_TO_WAIT = 20
+SECONDS_TO_WAIT = 60
 
 
 @pytest.fixture
@@ -83,3 +87,16 @@ def test_it_is_over_when_the_assistant_is_stopped(conversations):
     with Housekeeping(conversations[0], seconds_between=600) as keeping:
         pass
     assert not keeping._thread.is_alive()
+
+
+def test_it_can_be_a_process_of_its_own_that_ends_when_asked(conversations):
+    url, left = conversations
+    process = subprocess.Popen([sys.executable, "-m", "launch.housekeeping"], cwd=ROOT,
+                               env={**os.environ, "DATABASE_URL": url})
+    try:
+        wait_until(lambda: left() == ["going-on"])
+        process.terminate()
+        assert process.wait(SECONDS_TO_WAIT) == 0
+    finally:
+        process.kill()
+        process.wait()
