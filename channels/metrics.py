@@ -52,10 +52,11 @@ def exposition() -> bytes:
     return generate_latest(REGISTRY)
 
 
-def count_turn(channel: str, outcome: str, seconds: float) -> None:
-    """Count a delivery that was answered, `seconds` after it came in."""
+def count_turn(channel: str, outcome: str, seconds: Optional[float] = None) -> None:
+    """Count a delivery that was answered, `seconds` after it came in; None when no turn was begun for it."""
     TURNS.labels(_one_of(CHANNELS, channel), _one_of(OUTCOMES, outcome)).inc()
-    TURN_SECONDS.labels(_one_of(CHANNELS, channel)).observe(seconds)
+    if seconds is not None:
+        TURN_SECONDS.labels(_one_of(CHANNELS, channel)).observe(seconds)
 
 
 def count_progress(before: Optional[Said], said: Said, asked_again: bool) -> None:

@@ -49,7 +49,7 @@ class TurnsUnderWay:
 
     def shed(self, channel: str, apology: Apology) -> Outcome:
         """The apology to a caller for whose turn there is no place."""
-        metrics.count_turn(channel, "shed", 0.0)
+        metrics.count_turn(channel, "shed")
         return Outcome.not_tried(apology.text)
 
     async def take(self, app: Sanic, delivery: Delivery, output: OutputChannel, apology: Apology) -> Outcome:

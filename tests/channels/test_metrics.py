@@ -7,7 +7,7 @@ import re
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from channels import metrics
+from channels import limits, metrics
 from channels.history import Said
 from tests.channels.conftest import stored_events
 
@@ -61,6 +61,13 @@ async def test_a_turn_without_a_model_and_a_conflict_are_counted_apart(telephone
     grown = figures.grown()
     assert grown["prescreening_turns_total", "rest", "conflict"] == 1.0
     assert grown["prescreening_turns_total", "rest", "unready"] == 1.0
+
+
+async def test_a_turn_for_which_there_is_no_place_is_counted_without_a_time(telephone, monkeypatch):
+    figures = Figures()
+    monkeypatch.setattr(limits, "TURNS_AT_ONCE", 0)
+    await telephone.say("hello")
+    assert figures.grown() == {("prescreening_turns_total", "rest", "shed"): 1.0}
 
 
 async def test_an_end_is_counted_once_however_often_it_is_said():
