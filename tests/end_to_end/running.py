@@ -51,9 +51,7 @@ class Client:
 
     def post(self, path: str, body: Mapping[str, Any], token: Optional[str] = TOKEN) -> Tuple[int, Any]:
         """The status and the JSON of an answer, which is heard if it is a reply; what is not JSON is given as bytes."""
-        bearer = {"Authorization": f"Bearer {token}"} if token else {}
-        status, answer = self._open(urllib.request.Request(
-            self.address + path, json.dumps(body).encode(), {"Content-Type": "application/json", **bearer}))
+        status, answer = self.send(path, json.dumps(body).encode(), token)
         try:
             reply = json.loads(answer)
         except ValueError:
@@ -65,6 +63,12 @@ class Client:
     def listen(self, sender: str, reply: Sequence[Mapping[str, Any]]) -> None:
         """Hear a reply of the REST channel under the joining rule (tests/telephony/joining.py)."""
         self.heard[sender].add(heard(reply))
+
+    def send(self, path: str, body: bytes, token: Optional[str] = TOKEN) -> Tuple[int, bytes]:
+        """The status and the body of an answer to any bytes."""
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        return self._open(urllib.request.Request(
+            self.address + path, body, {"Content-Type": "application/json", **bearer}))
 
     def _open(self, request: urllib.request.Request) -> Tuple[int, bytes]:
         try:
