@@ -157,7 +157,8 @@ def _other_kind(utterance: Utterance, asked: bool) -> Optional[Mention]:
     """A mention of lupus of the skin only, or from a medicine, that is not denied."""
     kinds = [each for each in utterance.topics("skin_lupus", "drug_lupus") if not each.has(NEGATED, UNCERTAIN)
              and not (each.value == "skin_lupus" and each.has(PAST))]
-    return last(each for each in kinds if asked or (utterance.about_patient(each) and _is_of_lupus(utterance, each)))
+    return last(each for each in kinds if asked or utterance.corrects
+                or (utterance.about_patient(each) and _is_of_lupus(utterance, each)))
 
 
 def _is_of_lupus(utterance: Utterance, kind: Mention) -> bool:

@@ -101,7 +101,14 @@ def _told(utterance: Utterance, topics: List[Mention]) -> Optional[str]:
         return NO if states[-1].has(NEGATED) else YES
     stated = any(not each.has(NEGATED, GONE) for each in topics)
     graded = utterance.has_detail("mild", "severe") and len(utterance.reading.words) <= SHORT
-    return YES if stated or _recurs(utterance) or graded else None
+    return YES if stated or (_recurs(utterance) and not _recurs_of_another(utterance)) or graded else None
+
+
+def _recurs_of_another(utterance: Utterance) -> bool:
+    """Whether what comes again is something else: "I get confused sometimes", "they check my kidneys every month"."""
+    clauses = {each.clause for each in utterance.of("ache", "recurs", "returns")}
+    named = [*utterance.reading.of("sign"), *utterance.reading.of("medicine"), *utterance.reading.of("steroid")]
+    return not utterance.reading.has("topic", FACT) and any(each.clause in clauses for each in named)
 
 
 def _states(utterance: Utterance, state: str) -> List[Mention]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Callable, Dict, Optional
 
-from prescreen.answers import PAST, UNSURE, YES
+from prescreen.answers import NO, PAST, UNSURE, YES
 from understanding.facts.causes import LUPUS, OTHER, cause, with_cause
 from understanding.facts.outcome import NOTHING, Outcome, answered
 from understanding.facts.sign_times import Telling
@@ -49,7 +49,7 @@ def _read(utterance: Utterance, sign: Sign) -> Outcome:
         linked = _told_by_cause(telling) if value is None else _linked(telling, value)
     else:
         value, mention = clear_when_volunteered(telling)
-        linked = _clear(utterance, value) or _linked_by_doctor(telling)
+        linked = _clear(telling, value) or _linked_by_doctor(telling)
     return answered(utterance.said(sign.fact, linked, mention)) if linked else NOTHING
 
 
@@ -69,6 +69,8 @@ def _told_by_cause(telling: Telling) -> Optional[str]:
     if told == LUPUS:
         return {OLD: PAST, RECENT: YES, OPEN: UNSURE}.get(telling.when or "")
     if told == OTHER:
+        if utterance.topics("headache", "returns", "recurs", "at_present"):
+            return None      # it is the headache that is not from lupus
         blamed = (
             telling.when
             or utterance.of("proform")
@@ -91,11 +93,15 @@ def _linked_by_doctor(telling: Telling) -> Optional[str]:
     return {OLD: PAST, OPEN: None}.get(telling.when or "", YES)
 
 
-def _clear(utterance: Utterance, value: Optional[str]) -> Optional[str]:
-    """Told at another question, a present sign counts only with the cause that a doctor named."""
+def _clear(telling: Telling, value: Optional[str]) -> Optional[str]:
+    """A present sign told at another question: it counts with the cause that a doctor named, or against an earlier no.
+
+    Before its own question came it is left for that question. After a no to it, hearing nothing would lose an answer.
+    """
+    utterance = telling.utterance
     if value not in (YES, PAST):
         return value
     told = cause(utterance)
-    if value == PAST and told is None:
-        return PAST
+    if told is None and (value == PAST or utterance.known.get(telling.sign.fact) == NO):
+        return value
     return with_cause(utterance, value) if told else None

@@ -47,10 +47,12 @@ def read_cns(utterance: Utterance) -> Outcome:
 
 
 def _read(telling: Telling, severe: str) -> Outcome:
+    """Told at another question, it counts where it is clear, or takes an earlier no back."""
     utterance, fact = telling.utterance, telling.sign.fact
     asked = utterance.asks(fact)
     value, mention = value_when_asked(telling) if asked else clear_when_volunteered(telling)
-    value = _graded(telling, value, severe, asked)
+    takes_back = value in (YES, PAST) and utterance.known.get(fact) == NO
+    value = _graded(telling, value, severe, asked or takes_back)
     return answered(utterance.said(fact, value, mention)) if value else NOTHING
 
 
