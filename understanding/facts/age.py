@@ -56,7 +56,8 @@ def read(utterance: Utterance) -> Outcome:
     """Whole years; when a birth year leaves 17 and 18 open, it is asked back."""
     asked = utterance.question.fact == FACT
     if utterance.question.fact in OF_HEALTH and not utterance.corrects:
-        return NOTHING
+        mended = _mended(utterance)
+        return answered(utterance.said(FACT, mended.value, mended)) if mended else NOTHING
     value, detail, found = _told(utterance, asked)
     if detail.get("open"):
         return Outcome(ask_back="age_birthday")
