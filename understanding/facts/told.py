@@ -18,6 +18,8 @@ BEGUN = frozenset("started start starting began begin begun put added add since 
                   "swapped changed moved introduced".split())
 ENDED = frozenset("stopped quit ended finished discontinued off until till but tried only then switched for was "
                   "were".split())
+# What one switches to begins: "then they switched me to CellCept five months ago".
+SWITCHED_TO = re.compile(r"(?:\bthen )?(?:\b(?:they|he|she|we|i) )?\bswitched (?:me |her |him |us )?(?:over )?to\b")
 # "Ever since they found it, so 2015": the year is that beginning's.
 OPENINGS = frozenset(("since", "from"))
 INTENDED = frozenset("meant supposed intended going planned should".split())
@@ -184,7 +186,8 @@ def _begun(utterance: Utterance, when: Mention) -> Optional[Told]:
     begun, latest = when.detail.get("from"), when.detail.get("to") or when.detail.get("from")
     alone = utterance.asks("treatment_length") and not utterance.reading.has("duration")
     still = alone and STILL_ON.search(utterance.reading.plain)
-    over = ENDED.intersection(utterance.reading.plain.split()) or not words & BEGUN
+    plain = SWITCHED_TO.sub("started", utterance.reading.plain)
+    over = ENDED.intersection(plain.split()) or not words & BEGUN
     if not begun or when.value == "future" or (over and not (still and _is_earliest(utterance, when))):
         return None
     most, least = _days_ago(utterance, begun), max(_days_ago(utterance, latest), 0)

@@ -301,3 +301,9 @@ def test_the_name_that_was_read_back_said_again_is_only_a_yes():
 def test_a_length_that_may_be_shorter_is_not_sure(say):
     (said,) = hear("treatment_length", say, "tacrolimus", {"immunosuppressants": [{"name": "tacrolimus"}]}).answers
     assert "unsure" in str(said.value)
+
+
+@pytest.mark.parametrize("words", ["switched to CellCept 5 months ago", "then he switched me over to CellCept 5 months ago"])
+def test_what_one_switches_to_begins_then(words):
+    (entry,) = value(hear("immunosuppressants", words), "immunosuppressants")
+    assert (entry["name"], entry["weeks"]) == ("mycophenolate", 21)
