@@ -303,7 +303,7 @@ def test_a_length_that_may_be_shorter_is_not_sure(say):
     assert "unsure" in str(said.value)
 
 
-@pytest.mark.parametrize("words", ["switched to CellCept 5 months ago", "then he switched me over to CellCept 5 months ago"])
+@pytest.mark.parametrize("words", ["switched to CellCept 5 months ago", "then he switched me to CellCept 5 months ago"])
 def test_what_one_switches_to_begins_then(words):
     (entry,) = value(hear("immunosuppressants", words), "immunosuppressants")
     assert (entry["name"], entry["weeks"]) == ("mycophenolate", 21)
