@@ -53,7 +53,21 @@ def take_facts(talk: Talk, meaning: Meaning) -> bool:
         took = take_one(talk, said) or took
     if talk.asked_fact and meaning.answer_to(talk.asked_fact.name) is None:
         took = _take_bare_answer(talk, meaning) or took
+    _reopen(talk, meaning.reopens)
     return _take_ask_back(talk, meaning) or took
+
+
+def _reopen(talk: Talk, fact: Optional[str]) -> None:
+    """An earlier answer put in question, and not said anew, is asked for again. Medicines that were named stay."""
+    if talk.protocol.fact(fact or "") is None or fact not in talk.state.answers:
+        return
+    if fact == MEDICINES and isinstance(talk.state.answers[fact], list):
+        talk.state.ledger_open = True
+        return
+    talk.say("utter_go_back")
+    talk.state.clear(fact)
+    talk.state.forget_what_hangs_on(fact, talk.protocol)
+    talk.state.ask_again = fact
 
 
 def _in_order(talk: Talk, meaning: Meaning) -> List[Said]:

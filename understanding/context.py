@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from prescreen.answers import ALL_NEGATIVE, LUPUS, NO, NONE, UNSURE, YES
-from understanding import alarms, keys, procedure, requests, story
+from understanding import alarms, keys, procedure, requests, revisions, story
 from understanding.aside import is_aside
 from understanding.facts import (
     age,
@@ -104,7 +104,8 @@ def _meaning(utterance: Utterance) -> Meaning:
         reply = _agreed_in_words(utterance, reply)
     if utterance.asks("confirm", "confirm_medicine") and reply == YES:
         answers = [said for said in answers if not _only_repeats(utterance, said)]
-    return Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
+    meaning = Meaning(answers=tuple(answers), doubtful=doubtful, ask_back=ask_back, reply=reply)
+    return replace(meaning, reopens=revisions.reopened(utterance, meaning))
 
 
 def _concluded(utterance: Utterance, answers: List[Said]) -> List[Said]:

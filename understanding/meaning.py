@@ -56,6 +56,7 @@ class Meaning:
         answers: every answer given, the one to the question asked included.
         doubtful: medicines whose names were matched tolerantly and want a read-back first (Medicine dicts).
         ask_back: the question to put next because the answer was ambiguous, or None.
+        reopens: a fact whose earlier answer is put in question here, and not said anew.
         reply: for questions that are no stored fact (`confirm`, `stopping`, `go_on`, `contact_permission`,
             `age_adult`...): "yes", "no", "unsure", "keep", "delete", or the digits of a code; None when unusable.
     """
@@ -67,6 +68,7 @@ class Meaning:
     doubtful: Tuple[Dict[str, Any], ...] = ()
     ask_back: Optional[str] = None
     reply: Optional[str] = None
+    reopens: Optional[str] = None
 
     @property
     def usable(self) -> bool:

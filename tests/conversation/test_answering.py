@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.conversation.calls import MAY_FIT, NO, NOTHING, UNSURE, YES, at, consented, said
@@ -314,3 +316,14 @@ def test_the_words_that_an_answer_rests_on_are_kept_and_those_of_a_miss_are_not(
 
 def test_an_answer_bears_the_time_at_which_it_was_given():
     assert at("sle_diagnosis").state.evidence["age"]["at"] == "2026-03-02T12:01:00Z"
+
+
+def test_an_earlier_answer_that_is_put_in_question_is_asked_again_and_this_answer_is_kept():
+    call = at("psychosis").say(replace(said(psychosis="no"), reopens="seizures"))
+    assert (call.asked, call.answers.get("psychosis"), call.answers.get("seizures")) == ("seizures", "no", None)
+    assert call.answer(seizures="past").asked == "organic_brain_syndrome"
+
+
+def test_medicines_that_are_put_in_question_stay_and_are_asked_about():
+    call = at("psychosis").say(replace(said(psychosis="no"), reopens="immunosuppressants"))
+    assert (call.asked, bool(call.answers["immunosuppressants"])) == ("more_medicines", True)

@@ -39,3 +39,11 @@ def test_what_hurts_now_is_noted_before_it_was_asked_for() -> None:
     "knees are screaming today", "mi hand dem a pain mi", "my wrists keep burning", "the joints are awful"])
 def test_a_part_of_the_body_that_complains_is_a_symptom(utterance: str) -> None:
     assert facts("active_symptoms", utterance)["active_symptoms"] == "yes"
+
+
+def test_aches_that_may_be_of_something_else_are_not_sure():
+    assert facts("active_symptoms", "sore and worn out, but it might be my hormones")["active_symptoms"] == "unsure"
+
+
+def test_sores_in_the_mouth_are_a_symptom_and_no_other_illness():
+    assert facts("active_symptoms", "yes, sores on my gums") == {"active_symptoms": "yes"}
