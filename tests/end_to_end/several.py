@@ -26,7 +26,7 @@ from tests.end_to_end.running import ROOT, TOKEN, Client, free_ports
 from tests.postgresql_server import PostgresqlServer
 from tests.redis_server import RedisServer
 
-SECONDS_TO_START = 120
+SECONDS_TO_START = 420
 SECONDS_TO_STOP = 30
 KEY = "c2V2ZXJhbCBzZXJ2ZXJzIHNoYXJlIHRoaXMga2V5ISE="
 

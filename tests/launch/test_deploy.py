@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from channels import limits
+from channels import limits, metrics
 from launch.settings import ROOT, read
 
 DEPLOY = ROOT / "deploy"
@@ -62,6 +62,16 @@ def test_what_must_be_set_stands_in_the_example():
     compose = (DEPLOY / "compose.yml").read_text(encoding="utf-8")
     for name in set(re.findall(r"\$\{([A-Z_]+)", compose)):
         assert re.search(rf"^#? ?{name}=", example, re.MULTILINE), name
+
+
+def test_every_figure_that_an_alarm_looks_at_is_there():
+    rules = yaml.safe_load((DEPLOY / "alarms.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+    figures = metrics.exposition().decode()
+    for rule in rules:
+        for name in re.findall(r"prescreening_\w+", rule["expr"]):
+            assert f"\n{name}" in figures, (rule["alert"], name)
+        for outcome in re.findall(r'outcome=~?"([a-z|]+)"', rule["expr"]):
+            assert set(outcome.split("|")) <= set(metrics.OUTCOMES)
 
 
 def test_the_proxy_waits_longer_than_the_assistant_and_not_as_long_as_a_lock_lives():
