@@ -104,13 +104,13 @@ def _wishes(utterance: Utterance) -> bool:
 
 
 def _answers_astray(utterance: Utterance, said: List[str]) -> bool:
-    """Whether a yes or a no goes on about something else: "no way he scored that", "yeah, can I get fries"."""
+    """Whether a yes or a no goes on about something else: "yes, two burgers for table nine", "yeah, can I get fries"."""
     everyday = _everyday(utterance)
     if SELF.intersection(said):
         return len(everyday) >= STRAYS or bool(everyday and _asks_somebody(utterance))
     if everyday or (not utterance.asks(*OPEN) and _asks_somebody(utterance)):
         return True
-    return not INTERVIEW.intersection(said) and len(_strays(utterance)) > STRAYS
+    return not INTERVIEW.intersection(said) and len(_strays(utterance)) >= SHORT
 
 
 def _tells_astray(utterance: Utterance, said: List[str]) -> bool:
