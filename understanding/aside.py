@@ -104,7 +104,7 @@ def _wishes(utterance: Utterance) -> bool:
 
 
 def _answers_astray(utterance: Utterance, said: List[str]) -> bool:
-    """Whether a yes or a no goes on about something else: "yes, two burgers for table nine", "yeah, can I get fries"."""
+    """Whether a yes or a no goes on about something else: "yes, two burgers", "yeah, can I get fries"."""
     everyday = _everyday(utterance)
     if SELF.intersection(said):
         return len(everyday) >= STRAYS or bool(everyday and _asks_somebody(utterance))
