@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Callable, Dict, Optional
 
 from conversation import answering, endings, hand_off, returning
@@ -13,6 +14,7 @@ from conversation.state import CONTACT
 from conversation.talk import Talk
 from prescreen.agenda import questions_left
 from prescreen.answers import UNSURE
+from prescreen.assessment import Disposition
 from understanding.meaning import Meaning, Said
 
 GREETINGS = ("greeting",)
@@ -46,8 +48,9 @@ def after_the_end(talk: Talk, meaning: Meaning) -> None:
     state = talk.state
     same_protocol = state.attempt.protocol_version == talk.protocol.version
     if state.consented and same_protocol and any(_corrects(talk, said) for said in meaning.answers):
+        doubts = tuple(replace(said, correction=said.correction or said.value == UNSURE) for said in meaning.answers)
         reopen(talk)
-        answering.take_facts(talk, meaning)
+        answering.take_facts(talk, replace(meaning, answers=doubts))
         proceed(talk)
     elif meaning.request:
         answer(talk, meaning)
@@ -59,13 +62,14 @@ def after_the_end(talk: Talk, meaning: Meaning) -> None:
 
 
 def _corrects(talk: Talk, said: Said) -> bool:
-    """Whether an answer is another one than the screening ended with."""
+    """Whether an answer is another one than the screening ended with; after an exclusion a mere doubt is one too."""
     known = talk.state.answers.get(said.fact)
     if known is None or not talk.protocol.fact(said.fact):
         return False
     if said.fact == MEDICINES:
         return said.correction or said.removes or isinstance(said.value, list)
-    return said.value != known and (said.correction or said.value != UNSURE)
+    excluded = talk.state.disposition == Disposition.NOT_ELIGIBLE.value
+    return said.value != known and (said.correction or said.value != UNSURE or excluded)
 
 
 def reopen(talk: Talk) -> None:
@@ -145,7 +149,7 @@ def _start_over(talk: Talk, _: Meaning) -> bool:
 
 
 def _go_back(talk: Talk, _: Meaning) -> bool:
-    """The last answer is asked again; from "stop?" or a pause it is the question before."""
+    """The last answer is asked again, after the end too; from "stop?" or a pause it is the question before."""
     state = talk.state
     if talk.question in WAITING and not state.done:
         state.interrupted = None
@@ -153,7 +157,7 @@ def _go_back(talk: Talk, _: Meaning) -> bool:
         proceed(talk)
         return True
     last = _answered_last(talk)
-    if last is None or state.done:
+    if last is None:
         talk.say("utter_nothing_to_go_back")
         return False
     _ask_again(talk, last)

@@ -132,12 +132,9 @@ def _respond(talk: Talk, meaning: Meaning) -> None:
 def _listen_after_the_end(talk: Talk) -> None:
     """After the last reply: an alarm and questions are answered, a correction opens the screening again."""
     meaning = _meaning(talk) if talk.heard.event is None else Meaning()
-    was_silent = talk.question == "farewell"
-    if talk.heard.text:
-        talk.state.ask("anything_else")
     if meaning.alarm:
         _sound_alarm(talk, meaning)
-    elif was_silent and talk.heard.text and requests.wants_nothing_else(talk, meaning):
+    elif talk.question == "farewell" and talk.heard.text and requests.wants_nothing_else(talk, meaning):
         _go_on_after_silence(talk)
     elif talk.heard.event == "start" or meaning.request in requests.GREETINGS:
         _open(talk)

@@ -60,8 +60,9 @@ def test_after_silence_the_last_words_are_a_farewell_until_somebody_speaks():
     assert call.asked == "farewell"
     assert call.hear("no_input").asked == "farewell"
     assert call.request("repeat").said == ["utter_reference"]
-    assert call.asked == "anything_else"
+    assert call.asked == "farewell"
     assert call.prompt["done"]
+    assert call.say(YES).asked == "seizures"
 
 
 @pytest.mark.parametrize("say", [

@@ -231,6 +231,25 @@ def test_a_correction_after_an_exclusion_goes_on_with_the_questions():
     assert call.finish(contact=YES, age=51).prompt["disposition"] == "potentially_eligible"
 
 
+def test_a_doubt_after_an_exclusion_takes_it_away():
+    call = at("glucocorticoids").answer(glucocorticoids="no").say(YES)
+    assert call.prompt["disposition"] == "not_eligible"
+    call.answer(glucocorticoids="unsure")
+    assert call.answers["glucocorticoids"] == "unsure"
+    assert call.asked == "immunosuppressants"
+
+
+def test_going_back_after_an_exclusion_asks_it_again():
+    call = at("glucocorticoids").answer(glucocorticoids="no").say(YES).request("go_back")
+    assert call.said == ["utter_go_back"]
+    assert call.asked == "glucocorticoids"
+    assert not call.prompt["done"]
+
+
+def test_going_back_after_everything_was_deleted_has_nowhere_to_go():
+    assert at("seizures").request("stop_delete").request("go_back").said == ["utter_nothing_to_go_back"]
+
+
 def test_the_same_answer_after_the_end_changes_nothing():
     call = consented().finish()
     for meaning in (said(age=34), said(age="unsure"), YES, NOTHING, said(weather="fine")):
