@@ -28,7 +28,7 @@ from understanding.facts.outcome import NOTHING, Outcome
 from understanding.meaning import Meaning, Question, Said
 from understanding.mentions import NEGATED, Reading
 from understanding.stance import Stance
-from understanding.utterance import Utterance
+from understanding.utterance import PROCEDURE, Utterance
 
 READERS: Dict[str, Callable[[Utterance], Outcome]] = {
     "age": age.read,
@@ -61,6 +61,9 @@ CHOICES = ("consent", "contact_permission", "go_on")
 SETTLED_BY_REPLY = {"confirm": ("go_back",), "confirm_medicine": ("go_back",), "go_on": ("stop", "goodbye"),
                     "stopping": ("stop", "stop_delete", "pause", "goodbye"),
                     "reference": ("reference",)}
+# Who ends it answers nothing with that, unless a plain yes or no stands first.
+ENDS = ("stop", "stop_delete")
+PLAIN = frozenset(("yes", "yeah", "no", "nope", "never", "none"))
 COURTESIES = ("greeting", "thanks", "frustrated", "goodbye")
 FREE_TEXT = ("contact_name", "contact_phone", "contact_time", "reference")
 
@@ -83,8 +86,18 @@ def understand(question: Question, reading: Reading, known: Mapping[str, Any], t
     if pressed is not None:
         return pressed
     utterance = Utterance(question, reading, known, today)
+    if _only_asks(utterance):
+        return _with_request(Meaning(), question, reading)
     meaning = _free_text(utterance) if question.name in FREE_TEXT else _meaning(utterance)
     return _with_request(meaning, question, reading)
+
+
+def _only_asks(utterance: Utterance) -> bool:
+    """Whether all that is said is asked of us: "do you think I should see a doctor about my headaches"."""
+    reading = utterance.reading
+    if utterance.question.name in PROCEDURE or not reading.words or reading.has("stance", YES, NO):
+        return False
+    return all(utterance.is_question(clause) for clause in dict.fromkeys(reading.clauses))
 
 
 def _meaning(utterance: Utterance) -> Meaning:
@@ -202,6 +215,8 @@ def _with_request(meaning: Meaning, question: Question, reading: Reading) -> Mea
     if request == "skip":
         chosen = question.name in CHOICES and meaning.reply
         return meaning if meaning.ask_back or chosen else _refused(meaning, question)
+    if request in ENDS and question.name not in PROCEDURE and not PLAIN.intersection(reading.plain.split()[:1]):
+        meaning = replace(meaning, answers=tuple(said for said in meaning.answers if said.fact != question.fact))
     if request in COURTESIES and (meaning.answers or meaning.reply or meaning.ask_back or meaning.doubtful):
         return meaning
     return replace(meaning, request=request, about=about)

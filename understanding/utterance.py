@@ -33,6 +33,7 @@ RELATED = {
 # Before the first question about health a patient tells in catchwords: "37, lupus, five months pregnant".
 EARLY = ("consent", "age", "age_adult", "age_birthday")
 ENDS_OR_REPEATS = ("stop", "stop_delete", "repeat", "person")
+PROCEDURE = ("consent", "go_on", "stopping", "contact_permission")
 STRAYS = 3
 WAITS = ("give me ", "just a ", "just one ", "wait a ", "wait one ")
 # A clause that begins so and names nobody is about the patient: "had lupus since 2010", "diagnosed with SLE".
@@ -43,6 +44,12 @@ SUBJECTLESS = frozenset(
 OF_KIN = re.compile(r"^(?:\w+ |, )?(?:my|our|the) (?:\w+ )?KIN "
                     r"(?:(?:is|'s|just|turned|be|now|only|about|around|dey|na) )+#"
                     r"(?= (?:years?|yr|yo|now|and|but|old|[.,;!?])|$)")
+# A clause that asks something of us, question mark or not; "do I ever" is an answer.
+ASKS_US = re.compile(
+    r"^(?:and |but |so |okay |well |sorry )?(?:(?:do|did|can|could|would|should|will|are) (?:you|i|we) (?!ever\b)|"
+    r"(?:what|how|who|why|where|which) (?:do|does|did|is|are|am|will|would|can|could|should|else|much|many|long|"
+    r"on earth|sort of|kind of) (?!you (?:like|want|need|wish)))"
+)
 QUESTION_WORDS = frozenset(
     "is are do does did can could what why how where who when which will would should am was".split()
 )
@@ -78,7 +85,7 @@ class Utterance:
 
     def _asks_to_wait(self, stance: Stance) -> bool:
         """Whether "give me a second" puts the answer off; only to a question like "shall we go on?" it is one."""
-        return self.question.expects == "yes_no_unsure" and stance.words.lower().startswith(WAITS)
+        return self.question.name not in PROCEDURE and stance.words.lower().startswith(WAITS)
 
     def _is_of_another(self, stance: Stance) -> bool:
         """Whether an answer behind the first one is about another fact: "yes I do, no, I'm not on steroids"."""
@@ -181,6 +188,8 @@ class Utterance:
     def is_question(self, clause: int) -> bool:
         """Whether a clause asks something of us."""
         words = self.plain_words(clause)
+        if ASKS_US.match(" ".join(words)):
+            return True
         reading = self.reading
         said = [word.plain for word, number in zip(reading.words, reading.clauses, strict=True) if number == clause]
         marked = said[-1:] == ["?"] and bool(words) and words[0] in QUESTION_WORDS

@@ -28,7 +28,8 @@ def read(utterance: Utterance) -> Outcome:
     asked = utterance.asks(FACT)
     if utterance.asks(MANAGED):
         return NOTHING
-    if not asked and utterance.question.fact in NEIGHBOURS:
+    fact = utterance.question.item if utterance.asks("confirm") else utterance.question.fact
+    if not asked and fact in NEIGHBOURS:
         return answered(utterance.said(FACT, NO)) if _says_no_other(utterance) else NOTHING
     value = _asked(utterance) if asked else _volunteered(utterance)
     if value is None:
@@ -141,7 +142,9 @@ def _in_order(utterance: Utterance, mention: Mention) -> bool:
 def _ended(utterance: Utterance, named: List[Mention]) -> bool:
     """Whether all that is named is over; one that began long ago and is there still is not."""
     over = utterance.of("illness_time", "over")
-    if over and all(each.has(PAST) or each.clause in (over[-1].clause, over[-1].clause - 1) for each in named):
+    lone = len(named) == 1 and bool(over) and named[0].first < over[-1].first
+    near = over and all(each.has(PAST) or each.clause in (over[-1].clause, over[-1].clause - 1) for each in named)
+    if lone or near:
         return _told_of_then(utterance) or any(not each.has(NEGATED) for each in over)
     if utterance.reading.has("illness_time", "lasting"):
         return False

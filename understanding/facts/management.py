@@ -6,7 +6,7 @@ import re
 from typing import List, Optional, Sequence
 
 from prescreen.answers import NO, UNSURE, YES
-from understanding.mentions import NEGATED, Mention
+from understanding.mentions import NEGATED, PAST, Mention
 from understanding.stance import PROBABLY, PROBABLY_NOT, Stance, stances
 from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance
@@ -52,7 +52,9 @@ def managed_beside(utterance: Utterance, illness: Mention) -> Optional[str]:
 
 
 def _badly(well: Sequence[Mention], badly: Sequence[Mention]) -> List[Mention]:
-    return [*(each for each in badly if not each.has(NEGATED)), *(each for each in well if each.has(NEGATED))]
+    """What is bad now; "it used to be sky high, now it's perfect" is not."""
+    now = [each for each in badly if not each.has(NEGATED) and not (well and each.has(PAST))]
+    return [*now, *(each for each in well if each.has(NEGATED))]
 
 
 def _asked(utterance: Utterance, well: List[Mention], badly: List[Mention]) -> Optional[str]:

@@ -6,7 +6,19 @@ from functools import cached_property
 from typing import List, Optional, Sequence, Set
 
 from prescreen.answers import NO, YES
-from understanding.facts.sign_words import AT_AGE, CHECKED, NOT_FOR, NOWISH, OLD, OPEN, RECENT, SINCE, TELLS_TIME, WAS
+from understanding.facts.sign_words import (
+    AT_AGE,
+    CHECKED,
+    HOW_OFTEN,
+    NOT_FOR,
+    NOWISH,
+    OLD,
+    OPEN,
+    RECENT,
+    SINCE,
+    TELLS_TIME,
+    WAS,
+)
 from understanding.facts.signs import Heard
 from understanding.line import written
 from understanding.mentions import HYPOTHETICAL, NEGATED, OTHER_PERSON, Mention
@@ -19,6 +31,7 @@ class Telling(Heard):
     def when(self) -> Optional[str]:
         """When it was: recent, past, open (it may be either), or None where no time is told."""
         times = [each for each in self.times if self._is_of_the_sign(each)]
+        times = [each for each in times if not self._is_how_often_then(each, times)]
         values = {each.value for each in times}
         if "recent" in values:
             return RECENT
@@ -30,6 +43,12 @@ class Telling(Heard):
             if "past" in told or "over" in told:
                 return OLD
         return self.at_age or (OLD if self.lull or self.was_once else None)
+
+    def _is_how_often_then(self, when: Mention, times: Sequence[Mention]) -> bool:
+        """Whether it only tells how often it was in the past: "in my twenties I had them every month"."""
+        often = when.words.lower().split()[0] in HOW_OFTEN
+        past = [each for each in times if each.clause == when.clause and each.value in ("past", "over")]
+        return when.value == "recent" and often and (self.lull or bool(past))
 
     @property
     def at_age(self) -> Optional[str]:
@@ -54,8 +73,13 @@ class Telling(Heard):
         return [
             each
             for each in told
-            if each.detail or not any(other.first < each.last and each.first < other.last for other in reckoned)
+            if not self._is_of_a_request(each)
+            and (each.detail or not any(other.first < each.last and each.first < other.last for other in reckoned))
         ]
+
+    def _is_of_a_request(self, when: Mention) -> bool:
+        """Whether it is a word of a request: the "again" of "say again"."""
+        return any(each.first <= when.first < each.last for each in self.utterance.reading.of("request"))
 
     @cached_property
     def lull(self) -> bool:
