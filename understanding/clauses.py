@@ -154,7 +154,7 @@ def denies_topic(words: Sequence[Word], index: int) -> bool:
 def _is_list_item(words: Sequence[Word], index: int) -> bool:
     """Whether the words behind a comma go on with a list: "no seizures, voices or confusion"."""
     named = words[index - 2].plain
-    if named in BARE | AGE_ENDS or named.isdigit() or named in ("no", "well"):
+    if named in BARE | AGE_ENDS or named.isdigit() or named in ("no", "never", "well"):
         return False
     item = []
     for word in words[index:]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import Callable, List, Optional
+from typing import Callable, List, Optional, Sequence
 
 from prescreen.answers import NO, UNSURE, YES
 from understanding.facts.outcome import Outcome
@@ -18,6 +18,10 @@ from understanding.stance import UNSURE as NOT_SURE
 from understanding.utterance import Utterance
 
 ENDS = frozenset((".", "!", "?", ";", "..."))
+BEGINNING = 3                # words of a sentence that name who it is about
+REPORTS = frozenset("says say said tells tell told thinks think thought reckons swears noticed found saw keeps wants "
+                    "hates calls asked remembers".split())
+OWN_VERBS = frozenset("have am was take took had got do did get feel too".split())
 # What is so now: told after what was before, it is the answer.
 OF_NOW = ("headache", "chronic_illness_managed", "active_symptoms")
 
@@ -35,10 +39,12 @@ def concluded(utterance: Utterance, reader: Callable[[Utterance], Outcome], whol
     parts = sentences(utterance.reading)
     if len(parts) < 2 or utterance.reading.has("refusal"):
         return whole
-    told = [said for part in parts for said in reader(replace(utterance, reading=part)).answers
-            if said.fact == utterance.question.fact]
+    told = _told(utterance, reader, parts)
     if not told:
         return whole
+    apart = _without_asides(utterance, reader, parts)
+    if apart is not None:
+        return apart
     if whole is None:
         return told[-1] if len({str(said.value) for said in told}) == 1 or _is_of_now(utterance) else None
     if whole.value == UNSURE and parts[-1].has("conclusion") and told[-1].value in (YES, NO):
@@ -46,6 +52,31 @@ def concluded(utterance: Utterance, reader: Callable[[Utterance], Outcome], whol
     doubts = utterance.stance is not None and utterance.stance.value == NOT_SURE
     later = _is_of_now(utterance) and told[-1].value in (YES, NO) and not doubts
     return told[-1] if later and whole.value in (YES, NO, UNSURE) else whole
+
+
+def _told(utterance: Utterance, reader: Callable[[Utterance], Outcome], parts: Sequence[Reading]) -> List[Said]:
+    return [said for part in parts for said in reader(replace(utterance, reading=part)).answers
+            if said.fact == utterance.question.fact]
+
+
+def _without_asides(utterance: Utterance, reader: Callable[[Utterance], Outcome],
+                    parts: Sequence[Reading]) -> Optional[Said]:
+    """What the sentences about the patient agree on, where others are about somebody else."""
+    own = [part for part in parts if not _is_aside(part)]
+    if not own or len(own) == len(parts) or utterance.for_another:
+        return None
+    told = _told(utterance, reader, own)
+    return told[-1] if told and len({str(said.value) for said in told}) == 1 else None
+
+
+def _is_aside(part: Reading) -> bool:
+    """Whether a sentence begins with somebody else and says nothing of the patient: "my cousin had that, poor girl"."""
+    words = [word.plain for word in part.words]
+    persons = [each.last for each in part.of("person", "kin") if each.first < BEGINNING]
+    named = persons or [place + 1 for place, word in enumerate(words[:BEGINNING]) if word == "family"]
+    if not named or REPORTS.intersection(words[named[0]:named[0] + 2]):
+        return False
+    return not any(word == "i" and follows in OWN_VERBS for word, follows in pairwise([*words, ""]))
 
 
 def sentences(reading: Reading) -> List[Reading]:

@@ -80,6 +80,8 @@ def _asked(utterance: Utterance, lupus: List[Mention]) -> Answer:
     """The answer to the question itself."""
     if _in_doubt(utterance):
         return UNSURE, last(lupus)
+    if not lupus and _doctor_denies(utterance) and not (utterance.stance and utterance.stance.value in (YES, NOT_SURE)):
+        return NO, None
     value, mention = polar(utterance, True, lupus, passing=YES)
     agrees = utterance.stance is not None and utterance.stance.sign == YES
     if not agrees and any(not each.has(NEGATED) for each in lupus) and _only_others_say(utterance):
@@ -112,7 +114,15 @@ def _implied(utterance: Utterance) -> Optional[str]:
         return NO
     if utterance.has_detail("told_so"):
         return _told_so(utterance)
-    return NO if utterance.has_detail("no_doctor") else None
+    return NO if utterance.has_detail("no_doctor") or _doctor_denies(utterance) else None
+
+
+def _doctor_denies(utterance: Utterance) -> bool:
+    """"The rheumatologist said I don't have it"."""
+    said = {each.clause for each in utterance.reading.of("detail", "doctor_said")}
+    affirmed = any(each.clause in said and not each.has(NEGATED) for each in utterance.of("proform"))
+    return utterance.reading.has("clinician") and not affirmed and any(
+        each.clause in said and each.own for each in utterance.reading.of("denial", "it"))
 
 
 def _told_so(utterance: Utterance) -> str:

@@ -241,8 +241,10 @@ def _stops(words: List[str], index: int) -> bool:
 
 
 def _is_none(utterance: Utterance, route: Mention) -> bool:
-    """Whether a way of taking them is denied: "nothing by mouth"."""
-    return route.has(NEGATED) or (route.first > 0 and utterance.reading.words[route.first - 1].plain in NOT)
+    """Whether a way of taking them is denied: "nothing by mouth", "tablets, no"."""
+    words = [word.plain for word in utterance.reading.words]
+    behind = [word for word in words[route.last:route.last + 2] if word not in STOPS]
+    return route.has(NEGATED) or bool(NOT.intersection([*words[max(route.first - 1, 0):route.first], *behind[:1]]))
 
 
 def _only_local(utterance: Utterance, topics: List[Mention]) -> bool:
