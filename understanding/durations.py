@@ -122,7 +122,8 @@ def _inside(phrase: telling.Phrase, today: date) -> Optional[Days]:
     if begin and length and not begin.still:
         return _placed(length, [_ago(begin.end, today), _ago(begin.start, today)])
     if begin:
-        return _inside_window(_ago(begin.end, today), 0), _inside_window(_ago(begin.start, today), 0)
+        since = _inside_window(_ago(begin.end, today), 0), _inside_window(_ago(begin.start, today), 0)
+        return _narrowed(since, length) if length else since
     if end and length:
         return _ended(length, [_ago(end.end, today), _ago(end.start, today)])
     if end:
@@ -134,6 +135,12 @@ def _inside(phrase: telling.Phrase, today: date) -> Optional[Days]:
     if at and at.share is not None:
         return _share(at, today)
     return None
+
+
+def _narrowed(since: Days, length: Atom) -> Days:
+    """"Since last October, so a little over a year": what both tell, where they agree."""
+    both = max(since[0], length.low), min(since[1], length.high)
+    return both if both[0] <= both[1] else since
 
 
 def _ago(day: date, today: date) -> float:

@@ -10,6 +10,7 @@ from understanding import almanac
 from understanding.almanac import Days
 
 YOUNG = 17
+JUST_OVER = 45   # days
 
 
 class Saying(NamedTuple):
@@ -88,6 +89,12 @@ def _before_last(saying: Saying) -> Read:
     return almanac.years_before(start, 1), almanac.years_before(end, 1)
 
 
+def _decade(saying: Saying) -> Read:
+    tens = {"seventies": 70, "eighties": 80, "nineties": 90}.get(saying.said["nineties"]) or int(saying.said["tens"])
+    first = (2000 if 2000 + tens <= saying.today.year else 1900) + tens
+    return date(first, 1, 1), date(first + 9, 12, 31)
+
+
 def _week_of(saying: Saying) -> Read:
     """The last week of May, the first week in June 2025: about that third of the month."""
     said = saying.said
@@ -131,6 +138,8 @@ def _season(saying: Saying) -> Read:
         days = almanac.latest(name, today)
         if nearness == "last" and days[1] >= today:
             days = almanac.season(name, days[0].year - 1)
+        elif nearness == "last" and name in almanac.MONTHS and (today - days[1]).days < JUST_OVER:
+            days = almanac.season(name, days[0].year - 1)[0], days[1]   # the one just over, or the year before's
     return almanac.part(said["part1"], days)
 
 
@@ -183,6 +192,6 @@ def _pandemic(_: Saying) -> Read:
 
 READERS: Dict[str, Callable[[Saying], Read]] = {
     "iso": _iso, "numeric": _numeric, "spoken": _spoken, "month_year": _month_year, "day_month": _day_month,
-    "month_day": _month_day, "before_last": _before_last, "week_of": _week_of, "relative": _relative,
+    "month_day": _month_day, "before_last": _before_last, "week_of": _week_of, "decade": _decade, "relative": _relative,
     "weekday": _weekday, "season": _season, "this_year": _this_year, "year": _year, "day": _day,
     "years_ago": _years_ago, "a_while": _a_while, "was_age": _was_age, "young": _young, "pandemic": _pandemic}

@@ -17,17 +17,19 @@ NO_AGE = (
     r"mcg|ml|g|miles?|times|x|different|doctors?|medicines|medications|meds|pills?|of (?:the|my|them|these|those)|"
     r"out of|steps|/ ?\d+|- ?\d+|\.\d+|"
     r"\d+(?! (?:years?|months?|weeks?|days?) (?:ago|back))|:|'s|s|th|degrees|dollars|or|ish|something|odd|plus|\+|"
-    r"and (?:over|up|above|older))(?!\w)| years?(?!\w)(?! (?:old|of age|young|now|and|but|i|with)(?!\w)| [.,!?;]| $))"
-    r"(?!\w|\.\d)")
-OLD = r"(?: (?:years?|y|yr)(?: -)? (?:old|of age|young)| (?:yo|yold|y / o|y o|y\.o\.|y/o|years))?"
+    r"and (?:over|up|above|older))(?!\w)| years?(?!\w)(?! (?:old|of age|young|now|and|but|i|with|\d+ months?)(?!\w)|"
+    r" [.,!?;]| $))(?!\w|\.\d)")
+OLD = (r"(?: (?:years?|y|yr)(?: -)? (?:old|of age|young)| (?:yo|yold|y / o|y o|y\.o\.|y/o|years))?"
+       r"(?:(?<=years)(?: and)? \d+ months?)?")
 HOW = (r"(?:(?:just|only|now|currently|almost|nearly|going on|close to|pushing|still|not quite|not yet|actually|"
        r"already|a|an|at|soon|about to be|about to turn|going to be|going to turn|yes|exactly|like|running|nearing|"
        r"approaching|knocking on|hitting|coming up on|coming up to|complete|completed|reached|clocked) )*")
-SELF = (r"(?:i am the patient and i am|i am|i will be|i will turn|i will be turning|i have just|i recently|i just|i "
-        r"have|i (?:dey|don reach|don clock|be|get|deh|stay)|(?:me|mi) (?:a|ah|deh|be|is|don reach|turn)|i|am|"
+SELF = (r"(?:i am the patient and i am|i am|i will be|i will(?= complet)|i will turn|i will be turning|"
+        r"i have just|i recently|i just|i have|i (?:dey|don reach|don clock|be|get|deh|stay)|"
+        r"(?:me|mi) (?:a|ah|deh|be|is|don reach|turn)|i|am|"
         r"the patient is|patient is|my age (?:is|na|be|now is)|age is|age|aged|my age :|age :|my age|age - )")
-TOLD = re.compile(rf"(?<= )(?:(?P<self>{SELF}) )?(?P<how>{HOW})(?P<turned>turned |turning |turn |completing )?"
-                  rf"{NUMBER}{NO_AGE}{OLD}(?P<yet> yet)?")
+TOLD = re.compile(rf"(?<= )(?:(?P<self>{SELF}) )?(?P<how>{HOW})"
+                  rf"(?P<turned>turned |turning |turn |complete |completing )?{NUMBER}{NO_AGE}{OLD}(?P<yet> yet)?")
 NAMED = re.compile(rf"(?<= )(?:i am|name is|name 's) \w+ ?, {NUMBER}(?= [,.]| $)")
 YEAR_OLD = re.compile(rf"(?<= ){NUMBER}(?: (?:years?|yr)(?: -)? (?:old|of age|young)| (?:yo|y / o|y o|y/o)|"
                       r" /? ?(?:f|m|female|male|woman|man)(?! ')|(?: ,)? (?:female|male|woman|man))(?!\w)")
@@ -132,7 +134,7 @@ def _years(match: "re.Match[str]") -> Told:
 
 def _with_birthday(match: "re.Match[str]", text: str, today: date) -> Told:
     """Turned 50 in May: 50 and the years since then. Turning 18 next month: 17 today."""
-    soon = match["turned"] in ("turning ", "turn ", "completing ") or match["yet"] or SOON.search(match.group())
+    soon = match["turned"] not in (None, "turned ") or match["yet"] or SOON.search(match.group())
     years = int(float(match["age"]))
     if not soon and not match["turned"]:
         return told_with_time(match, years, text, today)

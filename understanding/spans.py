@@ -40,6 +40,7 @@ FORMS: Dict[str, str] = {
     "month_day": rf"(?P<m2>{MONTH}) (?:the )?(?P<d2>\d{{1,2}})(?:th)?" + NOT_DAY + OF_YEAR.format("y2"),
     "before_last": (r"the (?P<unit>week|month|year|summer|winter|spring|fall) before last"
                     r"(?: (?:week|month|year))?"),
+    "decade": r"the (?:early |mid |late )?(?:(?:19|20)?(?P<tens>[2-9]0) ?'?s|(?P<nineties>(?:seven|eigh|nine)ties))",
     "week_of": (rf"(?:the )?(?:very )?(?P<nth>1th|2th|3th|4th|last|final|middle) "
                 rf"(?:week|weekend|part|half|days?)(?: of| in) (?P<m4>{MONTH})(?!\w)" + OF_YEAR.format("y4")),
     "relative": (r"(?P<which>last|this past|this last|this coming|this|next|previous) "
@@ -73,8 +74,8 @@ BEGINS = (frozenset(almanac.MONTHS) | frozenset(almanac.WEEKDAYS)
                       "pandemic lockdown corona first".split()))
 YEARLESS = frozenset(("day_month", "month_day", "season", "week_of"))
 # These tell a time wherever they stand; the others need "in", "during" and the like before them.
-ANYWHERE = frozenset("ago iso numeric week_of spoken month_year day_month month_day relative before_last day years_ago "
-                     "a_while year this_year".split())
+ANYWHERE = frozenset("ago decade iso numeric week_of spoken month_year day_month month_day relative before_last day "
+                     "years_ago a_while year this_year".split())
 INTRODUCED = re.compile(r"(?:in|on|of|by|around|during|about|over|for|back|early|mid|late|was|at|as|through(?:out)?|"
                         r"that|this) (?:the )?$")
 AS = re.compile(r"\b(?:as|since|from|when) $")

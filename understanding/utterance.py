@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Iterable, List, Mapping, Optional, Set
@@ -155,7 +155,15 @@ class Utterance:
 
     def proforms(self) -> List[Mention]:
         """Pronouns, as in "I had two", for what was asked about; "I have two dogs" names something else."""
-        return [each for each in self.of("proform") if not self._goes_on_to_name(each)]
+        found = [each for each in self.of("proform") if not self._goes_on_to_name(each) and not self._is_counted(each)]
+        words = [word.plain for word in self.reading.words]
+        denied = {each.first for each in found if words[max(each.first - 1, 0)] in ("never", "not") and each.first}
+        return [replace(each, modifiers=(*each.modifiers, mentions.NEGATED)) if each.first in denied else each
+                for each in found]
+
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether it is the beginning of a longer number: the "two" of "two thousand twelve"."""
+        return any(each.first == mention.first and each.last > mention.last for each in self.reading.of("number"))
 
     def _goes_on_to_name(self, mention: Mention) -> bool:
         words, index = self.reading.words, mention.last

@@ -207,7 +207,9 @@ def test_whatever_is_said_weeks_stay_inside_the_24_months(utterance: str, today:
 
 @pytest.mark.parametrize(("utterance", "weeks"), [
     ("1 yr 2 mo", 60), ("2+ yrs", 104), ("~ 40 wks", 40), ("18mos", 78), ("3y", 104), ("10 wk", 10), ("1/2 yr", 26),
-    ("going on seven months", 30), ("from six months back", 26), ("from January", 42), ("since Labor Day", 11),
+    ("going on seven months", 30), ("from six months back", 26), ("since the eighties", 104),
+    ("since last October", "unsure"),
+    ("since last October, so just over a year", 52), ("from January", 42), ("since Labor Day", 11),
     ("since Thanksgiving last year", 51), ("since the first week of June", 24), ("it don reach nine months", 39),
     ("since the baby came and she turns one this week", 52), ("when my son was born, he is four now", 104),
 ])

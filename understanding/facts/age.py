@@ -41,7 +41,7 @@ OF_ANOTHER = re.compile(r"\b(?:my|our|his|her|their|the|this|that|a|an) "
                         r"(?:(?!i\b)\w+ ){0,2}$")
 # "He is seventeen", "my mum is 58": of the patient, when the age was asked for.
 ABOUT = frozenset(
-    "he she they i patient it am is are was 's my his her aged age about around now just only actually "
+    "he she they i patient it am is are was 's my his her aged age now just only actually "
     "completed years year old have got turning making makes me that exactly exact be".split()
 )
 

@@ -21,6 +21,7 @@ LINKS = frozenset(
     "own e salió said says showed shows reads read ab abs thing had has have "
     "turned today recently actually blood marked iu u ml units index value reading".split())
 MOST_BETWEEN = 10
+REST = frozenset("others rest other remaining".split())
 POLAR = {"yes": POSITIVE, "yeah": POSITIVE, "yep": POSITIVE, "no": NEGATIVE, "nope": NEGATIVE, "nah": NEGATIVE}
 AFTER = frozenset("one antibody antibodies test was is , - : the a".split())
 EXCEPT = frozenset("except besides excluding bar save apart aside other but".split())
@@ -38,9 +39,13 @@ class _Results:
         self.utterance = utterance
         self.words: List[str] = [word.plain for word in utterance.reading.words]
         self.named = [each for each in utterance.reading.of("antibody") if _is_own(utterance, each)]
-        self.told = list(utterance.reading.of("result"))
+        self.told = [each for each in utterance.reading.of("result") if not self._is_of_the_rest(each)]
         self.given: Dict[int, str] = {}
         self.heads: Set[int] = set()
+
+    def _is_of_the_rest(self, told: Mention) -> bool:
+        """"Don't know about the others" says nothing of those named."""
+        return told.value == UNKNOWN and bool(REST.intersection(self.words[told.last:told.last + 3]))
 
     def of_each(self) -> Dict[str, str]:
         """The result of each; one said to be positive and to be negative now is unknown."""

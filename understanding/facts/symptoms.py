@@ -116,6 +116,8 @@ def _is_there(utterance: Utterance, mention: Mention) -> bool:
     named = mention.value == "symptoms" or bool(NAMED.intersection(mention.words.lower().split()))
     if utterance.question.name in BEFORE and named:
         return utterance.about_patient(mention) or now
+    if words & {"they", "it"}:   # "it's mostly my joints, they're bad right now"
+        words |= set(utterance.plain_words(mention.clause - 1))
     if utterance.question.name in BEFORE and BODY.intersection(words):
         beside = [each for each in utterance.topics("still_active") if each.clause == mention.clause]
         return now or len(beside) > 1

@@ -19,7 +19,8 @@ def test_an_age_is_found_among_other_numbers(utterance: str, age: int) -> None:
     assert facts("age", utterance)["age"] == age
 
 
-@pytest.mark.parametrize("utterance", ["a lady never tells", "None of your business", "I don't give that out"])
+@pytest.mark.parametrize("utterance", [
+    "somewhere around seventy", "a lady never tells", "None of your business", "I don't give that out"])
 def test_who_will_not_say_is_asked_whether_they_are_grown_up(utterance: str) -> None:
     assert heard("age", utterance).ask_back == "age_adult"
 
@@ -32,6 +33,7 @@ def test_who_will_not_say_is_asked_whether_they_are_grown_up(utterance: str) -> 
     ("I dey 41 years", 41), ("mi a 29", 29), ("completed 44, running 45", 44), ("turned 30 a couple of years back", 31),
     ("thirty one going on sixty", 31), ("16, 17 in March", 16),
     ("1971, which makes me 55", 55),
+    ("29 yrs 8 months", 29), ("I am completing 30 next month", 29),
 ])
 def test_an_age_is_told_in_many_ways(utterance: str, age: int) -> None:
     assert facts("age", utterance)["age"] == age

@@ -165,7 +165,10 @@ def test_a_positive_one_volunteered_is_taken(say, wanted):
     ("all four", list(FOUR)), ("all of the ones you named", list(FOUR)),
     ("dsDNA 90 IU high, smith normal", [DNA]), ("yes the smith one, no to histone", [SM]),
     ("never had any of those tests", "unsure"), ("nobody ever told me them", "unsure"),
-    ("dsDNA+ and chromatin+", [DNA, CHROMATIN]), ("histone yes smith no", [HISTONE]),
+    ("dsDNA+ and chromatin+", [DNA, CHROMATIN]),
+    ("histone yes smith no", [HISTONE]), ("never saw any report", "unsure"),
+    ("positive for dna and chromatin, not sure about the rest", [DNA, CHROMATIN]),
+    ("all came back normal", "all_negative"),
     ("yes to the smith, no to dna", [SM]),
 ])
 def test_results_in_few_words(say, wanted):

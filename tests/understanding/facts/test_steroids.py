@@ -112,7 +112,8 @@ def test_steroids_told_of_without_a_name(say: str, told: str) -> None:
     ("in 2012 I had to take prednisone, but I have stayed off it", "no"),
     ("I thought prednisone was for asthma but yeah I take it", "yes"),
     ("steroid shot in the butt for a flare in june", "yes"), ("the moon face tablets", "yes"),
-    ("not in ages", "no"), ("never needed any of those", "no"), ("haven't needed them for many years", "no"),
+    ("not in ages", "no"), ("never needed any of those", "no"), ("I have never been on them in my whole life", "no"),
+    ("haven't needed them for many years", "no"),
 ])
 def test_steroids_are_told_by_what_else_is_taken_by_a_dose_or_a_shot(say, wanted):
     assert value(hear(FACT, say), FACT) == wanted
