@@ -34,7 +34,8 @@ NAMED = re.compile(rf"(?<= )(?:i am|name is|name 's) \w+ ?, {NUMBER}(?= [,.]| $)
 YEAR_OLD = re.compile(rf"(?<= ){NUMBER}(?: (?:years?|yr)(?: -)? (?:old|of age|young)| (?:yo|y / o|y o|y/o)|"
                       r" /? ?(?:f|m|female|male|woman|man)(?! ')|(?: ,)? (?:female|male|woman|man))(?!\w)")
 NOT_BUT = re.compile(rf"(?<= )i am not \d+ ?,? (?:but )?(?:i am |am )?{NUMBER}{NO_AGE}")
-TO_COME = re.compile(r" ?,? (?:next (?:week|month|year)|tomorrow|in (?:just |about |only )?(?:\d+|a|a few|few|some) "
+TO_COME = re.compile(r" ?,? (?:(?:on )?(?:my )?next (?:week|month|year|birthday)|"
+                     r"tomorrow|in (?:just |about |only )?(?:\d+|a|a few|few|some) "
                      r"(?:days?|weeks?|months?)|(?:later )?this coming|soon)(?!\w)")
 OVER = re.compile(r" (?:gone|past|just gone|just past|ago|just been)(?!\w)")
 AT_A_TIME = re.compile(r" ?,? (?:(?:in|on|come|this|by|this coming|next|the) )+")

@@ -81,7 +81,7 @@ def _bare_is_positive(utterance: Utterance, name: str, asked: bool) -> bool:
 
 def _has_own_yes(utterance: Utterance, clause: int) -> bool:
     """"Yes the DNA one, no to Smith": the yes beside it counts."""
-    beside = [each for each in stances(utterance.reading) if clause - 1 <= each.clause <= clause]
+    beside = [each for each in stances(utterance.reading) if clause - 1 <= each.clause <= clause + 1]
     return bool(beside) and beside[0].sign == "yes" and beside[-1].sign == "yes" and len(stances(utterance.reading)) > 1
 
 
