@@ -21,7 +21,7 @@ CERTAIN = ("medicine", "steroid", "clinician", "caregiver", "other_medicine", "f
 LIKELY = (*CERTAIN, "antibody", "topic", "sign", "other_illness")
 ANSWERS = BARE | {"no", "not"}
 SELF = frozenset(("i", "me", "my", "mine", "myself"))
-TOLD = frozenset("lupus said says told tells diagnosed".split())
+TOLD = frozenset("lupus said says told tells diagnosed confirmed".split())
 CONDITIONS = frozenset("only sometimes mostly usually when whenever if unless because since after before until".split())
 OWN_AGE = frozenset("am old born turned turning turn age aged birthday".split())
 THINKING = frozenset("think thinks thought believe believes reckon reckons figure guess from because".split())
@@ -40,7 +40,7 @@ STRAYS, SHORT, LONG = 2, 6, 12
 def is_aside(utterance: Utterance) -> bool:
     """Whether an utterance is no answer, whatever was asked."""
     said = [word.plain for word in utterance.reading.words if word.plain not in STOPS]
-    if not said:
+    if not said or (utterance.asks("treatment_length") and utterance.reading.has("duration")):   # "close to a year"
         return False
     if HEALTH.intersection(said) or _names(utterance, CERTAIN):
         return _is_of_others(utterance, said)

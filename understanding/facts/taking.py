@@ -75,6 +75,9 @@ def alternatives(utterance: Utterance, taken: Sequence[Mention]) -> List[List[Me
 def asks_of_us(utterance: Utterance, clause: int) -> bool:
     """Whether a clause is a question to us; "did I mention the Arava?" is none."""
     words = utterance.plain_words(clause)
+    forgotten = [each for each in utterance.reading.of("taking", "forgotten") if each.clause == clause]
+    if any("called" in each.words.lower() for each in forgotten):   # "what's it called, tacrolimus"
+        return False
     return utterance.is_question(clause) and not (words[1:2] == ["i"] and TELLING.intersection(words[2:4]))
 
 

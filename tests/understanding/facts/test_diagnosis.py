@@ -62,6 +62,7 @@ def test_several_facts_in_one_utterance_find_their_places(question: str, utteran
     ("an overlap, it's lupus and myositis", "yes"), ("an overlap syndrome", "unsure"),
     ("the internet says it's lupus but no doctor has said it", "unsure"), ("I don't have an official diagnosis", "no"),
     ("no formal diagnosis", "no"), ("Yes. Two thousand nine, in Boston.", "yes"),
+    ("they confirmed it in 2011 at the Mayo Clinic", "yes"),
     ("everyone on facebook tells me it is lupus but no doctor has told me", "unsure"),
 ])
 def test_who_said_it_decides(utterance: str, answer: str) -> None:

@@ -287,6 +287,11 @@ def test_what_is_for_something_else_is_no_other_medicine(say):
     assert (value(meaning, FACT) or meaning.reply) in ("none", "no")
 
 
+@pytest.mark.parametrize("say", ["close to a year", "right close to twelve months"])
+def test_close_to_a_length_is_no_order_to_close(say):
+    assert taken(hear("treatment_length", say, item=MTX)) == [(MTX, 44)]
+
+
 def test_since_something_happened_and_when_that_was_is_a_length():
     meaning = hear("treatment_length", "since we moved house, that was in May", item=MTX)
     assert taken(meaning) == [(MTX, 25)]
