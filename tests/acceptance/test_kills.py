@@ -15,7 +15,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 import aiohttp
 import pytest
@@ -23,10 +23,9 @@ import pytest
 from channels.apology import Apology
 from prescreen.log import ScreeningLog
 from tests.acceptance.test_telephone_deliveries import Line, compare, compare_log, hold
-from tests.end_to_end.running import TOKEN
 from tests.end_to_end.several import KEY, Several
 from tests.telephony.callers import keyed, mixed, somebody, spoken
-from tests.telephony.spoken import Conversation, Office
+from tests.telephony.spoken import Office
 
 POINTS = int(os.environ.get("KILLS", "100"))
 VICTIMS = ("rasa", "actions", "postgresql", "redis")
@@ -101,30 +100,29 @@ def kill_and_start(deployment: Several, victim: str) -> None:
 
 async def kill_at_points(deployment: Several, kind: str, points: int) -> List[float]:
     """Kill servers of a kind at so many seeded points; how long each turn took until it was answered."""
-    random, clean, seconds = Random(f"{kind} killed"), {}, []  # noqa: S311
+    random, office, seconds = Random(f"{kind} killed"), Office(), []  # noqa: S311
     names = [name for name in deployment.servers if name.startswith(kind)] or [kind]
     trust = ssl.create_default_context(cafile=str(deployment.folder / "fullchain.pem"))
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trust)) as http:
         for point in range(points):
             answer = random.choice([keyed, spoken, mixed])(somebody(random))
             sender = f"killed-{kind}-{point}"
-            clean[sender] = Office().call(sender).answer(answer)
-            line = KilledLine(http, f"{deployment.client.address}/webhooks/rest/webhook", TOKEN, sender,
-                              deployment=deployment, victim=names[point % len(names)],
-                              turn=random.randrange(len(clean[sender].replies)),
+            clean = office.call(sender).answer(answer)
+            line = KilledLine(http, deployment.client, sender, deployment=deployment, victim=names[point % len(names)],
+                              turn=random.randrange(len(clean.replies)),
                               delay=random.uniform(0.0, LATEST_SECONDS))
-            compare(clean[sender], await hold(line, answer))
+            compare(clean, await hold(line, answer))
             seconds.append(line.seconds)
-    compare_with_log(deployment, clean)
+    compare_with_log(deployment, office, {f"killed-{kind}-{point}" for point in range(points)})
     return seconds
 
 
-def compare_with_log(deployment: Several, clean: Dict[str, Conversation]) -> None:
+def compare_with_log(deployment: Several, office: Office, calls: Set[str]) -> None:
     """The log has each call once, with the clean one's facts, and nothing in it was written over."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOG_KEYS", KEY)
         with contextlib.closing(ScreeningLog(deployment.postgresql.url)) as log:
-            compare_log(log.records(), clean)
+            compare_log(log.records(), office.log.records(), calls)
 
 
 @pytest.mark.asyncio

@@ -16,7 +16,7 @@ import pytest
 
 from prescreen.log import ScreeningLog
 from prescreen.log.records import StoredScreening
-from tests.end_to_end.running import TOKEN, WEBHOOK, Running
+from tests.end_to_end.running import TOKEN, WEBHOOK, Client, Running
 from tests.telephony.callers import keyed, mixed, somebody, spoken
 from tests.telephony.spoken import Conversation, Office
 
@@ -40,7 +40,7 @@ class Line:
     """
 
     http: aiohttp.ClientSession
-    running: Running
+    running: Client
     sender: str
     trouble: Optional[Random] = None
     replies: List[Dict[str, Any]] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Line:
             await asyncio.sleep(SECONDS_UNTIL_AGAIN)
 
     async def _post(self, body: Dict[str, Any], seconds: float) -> Tuple[int, bytes]:
-        async with self.http.post(f"http://127.0.0.1:{self.running.port}{WEBHOOK}", json=body,
+        async with self.http.post(f"{self.running.address}{WEBHOOK}", json=body,
                                   headers={"Authorization": f"Bearer {TOKEN}"},
                                   timeout=aiohttp.ClientTimeout(total=seconds)) as answer:
             return answer.status, await answer.read()
