@@ -21,6 +21,7 @@ EXAMPLE = '{"sender": "call-1", "message": "hello"}'
 def main() -> int:
     """Check, train if needed, start both servers, say where they are, and stay."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, where a script started us behind itself
     chosen = settings.read()
     ports.ensure_free(chosen)
     checks.ensure_sound()
